@@ -1,0 +1,650 @@
+// Made by `python -m chat_server.protocol`; do not edit.
+
+export const PROTOCOL_VERSION = 1;
+
+/** What went wrong, as a client can act on it. */
+export type ErrorCode =
+  | "protocol.unsupported"
+  | "command.unknown"
+  | "command.invalid"
+  | "command.too_large"
+  | "auth.required"
+  | "auth.revoked"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "client_id.reused"
+  | "conversation.closed"
+  | "rate_limited"
+  | "overloaded"
+  | "storage.unavailable"
+  | "callback.duplicate"
+  | "callback.slot_taken"
+  | "callback.in_the_past"
+  | "callback.phone_invalid"
+  | "callback.outside_hours"
+  | "callback.rate_limited"
+  | "internal"
+;
+
+export interface WireError {
+  code: ErrorCode;
+  field?: string;
+  retry_after?: number;
+}
+
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: WireError };
+
+/** Ephemeral: a colleague's presence or load changed. */
+export interface AgentChanged {
+  type: "agent.changed";
+  agent: AgentView;
+}
+
+/** Resolve it. */
+export interface AgentConversationClose {
+  conversation_id: string;
+  epoch: number;
+}
+
+/** Answer the visitor; only the conversation's agent may. Safe to repeat. */
+export interface AgentMessageSend {
+  conversation_id: string;
+  client_id: string;
+  text: string;
+  epoch: number;
+}
+
+/** Received and read up to these numbers; coalesced by the server. */
+export interface AgentReceiptMark {
+  conversation_id: string;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** The first command after each connect. */
+export interface AgentSessionStart {
+}
+
+/** A conversation as an agent may see it, with notes. */
+export interface AgentSnapshot {
+  conversation_id: string;
+  status: "bot" | "queued" | "assigned" | "closed";
+  /** The last public event's number. */
+  seq: number;
+  language: "pl" | "sl" | "en";
+  assignee: Person | null;
+  /** Place in the queue, from 1, while queued. */
+  position: number | null;
+  /** Estimated wait while queued; null if unknown. */
+  wait_ms: number | null;
+  score: number | null;
+  cursors: Cursor[];
+  events: StoredEvent[];
+  /** Whether older events exist than those in `events`. */
+  earlier: boolean;
+  team_seq: number;
+  /** Counts assignments; agent writes carry it. */
+  epoch: number;
+  visitor_id: string;
+  team_events: TeamEvent[];
+}
+
+/** Ephemeral; at most one a second matters. */
+export interface AgentTypingSet {
+  conversation_id: string;
+  typing: boolean;
+}
+
+/** A colleague with their presence. */
+export interface AgentView {
+  agent_id: string;
+  name: string;
+  face: string;
+  role: "agent" | "supervisor" | "admin";
+  online: boolean;
+  state: "available" | "busy" | "away" | "invisible";
+  open_count: number;
+  capacity: number;
+  languages: ("pl" | "sl" | "en")[];
+}
+
+/** Everything a console needs to draw itself. */
+export interface AgentWelcome {
+  agent: AgentView;
+  email: string;
+  shops: ShopView[];
+  agents: AgentView[];
+  inbox: Inbox;
+  callbacks: CallbackView[];
+  heartbeat_ms: number;
+  now: number;
+}
+
+/** The visitor said whether a bot's answer helped. */
+export interface AnswerRated {
+  type: "answer.rated";
+  message_id: string;
+  helpful: boolean;
+}
+
+/** Who said it. */
+export interface Author {
+  kind: "visitor" | "agent" | "bot" | "system";
+  /** Agent id; empty for others. */
+  id: string;
+  name: string;
+}
+
+/** A quick reply under a bot's message. */
+export interface Button {
+  action: "faq" | "person" | "callback" | "leave_message" | "guide" | "order_status";
+  label: string;
+  /** The FAQ entry or guide it leads to. */
+  entry_id?: string;
+}
+
+/** Ephemeral: a callback request is new or changed. */
+export interface CallbackChanged {
+  type: "callback.changed";
+  callback: CallbackView;
+}
+
+/** I call; `conflict` if somebody was faster. */
+export interface CallbackClaim {
+  callback_id: string;
+  epoch: number;
+}
+
+/** Callback requests, the next due first. */
+export interface CallbackList {
+  callbacks: CallbackView[];
+}
+
+/** Somebody else may call. */
+export interface CallbackRelease {
+  callback_id: string;
+  epoch: number;
+}
+
+/** The visitor asked to be called. */
+export interface CallbackRequested {
+  type: "callback.requested";
+  callback_id: string;
+  reference: string;
+  wanted_at: number | null;
+}
+
+/** How did the call go? */
+export interface CallbackResolve {
+  callback_id: string;
+  epoch: number;
+  outcome: "reached" | "no_answer" | "wrong_number" | "call_later" | "done";
+  note?: string;
+  /** When to call again, for `call_later`. */
+  again_at?: number | null;
+}
+
+/** The callback after the command. */
+export interface CallbackStand {
+  callback: CallbackView;
+}
+
+/** A callback request as the agents work it off. */
+export interface CallbackView {
+  callback_id: string;
+  shop_id: string;
+  reference: string;
+  status: "open" | "claimed" | "done" | "cancelled";
+  phone: string;
+  phone_country: string;
+  name: string;
+  topic: string;
+  language: "pl" | "sl" | "en";
+  /** Null means as soon as possible. */
+  wanted_at: number | null;
+  due_at: number;
+  time_zone: string;
+  conversation_id: string | null;
+  agent: Person | null;
+  epoch: number;
+  attempts: number;
+  outcome: "reached" | "no_answer" | "wrong_number" | "call_later" | "done" | null;
+  note: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Open and claimed ones, or those of the last 30 days that are done. */
+export interface CallbacksList {
+  done?: boolean;
+}
+
+/** An agent owns it from here on; the bot is silent. */
+export interface ConversationAssigned {
+  type: "conversation.assigned";
+  agent: Author;
+  face: string;
+  epoch: number;
+  reason: "routed" | "claimed" | "taken_over" | "transferred";
+}
+
+/** I take it, from the queue, the bot or a colleague; `conflict` if somebody was faster. */
+export interface ConversationClaim {
+  conversation_id: string;
+  epoch: number;
+}
+
+/** It is over; a new message of the visitor opens a new one. */
+export interface ConversationClosed {
+  type: "conversation.closed";
+  by: "visitor" | "agent" | "idle";
+  agent?: Author | null;
+}
+
+/** The bot owns it again. */
+export interface ConversationHandedToBot {
+  type: "conversation.handed_to_bot";
+  reason: "handed_back" | "queue_left" | "nobody_there";
+}
+
+/** Stop telling me what happens in it. */
+export interface ConversationLeave {
+  conversation_id: string;
+}
+
+/** Show it, and go on telling me what happens in it. */
+export interface ConversationOpen {
+  conversation_id: string;
+}
+
+/** It waits for a person. */
+export interface ConversationQueued {
+  type: "conversation.queued";
+  reason: "requested" | "transferred" | "agent_gone" | "no_answer" | "message_left" | "released";
+}
+
+/** The visitor said how it was, from 1 to 5. */
+export interface ConversationRated {
+  type: "conversation.rated";
+  score: number;
+  comment: string;
+}
+
+/** Take it up again; refused when the visitor has another open one. */
+export interface ConversationReopen {
+  conversation_id: string;
+  epoch: number;
+}
+
+/** The agent took it up again. */
+export interface ConversationReopened {
+  type: "conversation.reopened";
+  agent: Author;
+}
+
+/** The first event of each log. */
+export interface ConversationStarted {
+  type: "conversation.started";
+  language: "pl" | "sl" | "en";
+}
+
+/** One row of the agents' list. */
+export interface ConversationSummary {
+  conversation_id: string;
+  shop_id: string;
+  visitor_id: string;
+  /** Their name if known, otherwise empty. */
+  visitor_name: string;
+  /** Counts the shop's visitors; shown while nameless. */
+  visitor_number: number;
+  visitor_online: boolean;
+  status: "bot" | "queued" | "assigned" | "closed";
+  assignee: Person | null;
+  epoch: number;
+  language: "pl" | "sl" | "en";
+  seq: number;
+  team_seq: number;
+  /** How far the asking agent (or the team) has read. */
+  read_seq: number;
+  unread: number;
+  last_message: LastMessage | null;
+  /** Since when somebody waits for a person. */
+  waiting_since: number | null;
+  /** Left with an e-mail address; nobody is on the line. */
+  message_left: boolean;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Give it to a colleague, back to the queue, or to the bot, with a note if wanted. */
+export interface ConversationTransfer {
+  conversation_id: string;
+  epoch: number;
+  to: "agent" | "queue" | "bot";
+  agent_id?: string | null;
+  note?: string;
+}
+
+/** How far one participant has received and read; coalesced, never numbered. */
+export interface Cursor {
+  /** "visitor", or an agent id. */
+  participant: string;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** Ephemeral: another participant received or read more. */
+export interface CursorMoved {
+  type: "cursor.moved";
+  conversation_id: string;
+  cursor: Cursor;
+}
+
+/** The visitor left an address to answer to. */
+export interface EmailLeft {
+  type: "email.left";
+  email: string;
+}
+
+/** The page of events before this number. */
+export interface EventsEarlier {
+  conversation_id: string;
+  before_seq: number;
+}
+
+/** Older public events, oldest first. */
+export interface EventsEarlierReply {
+  events: StoredEvent[];
+  team_events: TeamEvent[];
+  earlier: boolean;
+}
+
+/** The agents' list; `revision` counts its pushes, so that a missed one is seen. */
+export interface Inbox {
+  revision: number;
+  items: ConversationSummary[];
+}
+
+/** Ephemeral: rows of the agents' list as they are now; a gap in `revision` means ask. */
+export interface InboxChanged {
+  type: "inbox.changed";
+  /** One more than the push before. */
+  revision: number;
+  items: ConversationSummary[];
+}
+
+/** The whole list again, after a missed push; closed ones only on request. */
+export interface InboxList {
+  closed?: boolean;
+}
+
+/** The newest message, cut to a line. */
+export interface LastMessage {
+  author: Author;
+  text: string;
+  at: number;
+}
+
+/** The last numbers a client has, of both logs. */
+export interface LogPosition {
+  seq: number;
+  team_seq: number;
+}
+
+/** Stored: it will be seen by everybody, once. */
+export interface MessageAck {
+  conversation_id: string;
+  message_id: string;
+  seq: number;
+  at: number;
+}
+
+/** Somebody said something. */
+export interface MessagePosted {
+  type: "message.posted";
+  message_id: string;
+  /** The sender's own id for it; empty for the bot's. */
+  client_id: string;
+  author: Author;
+  text: string;
+  buttons?: Button[];
+  source?: Source | null;
+}
+
+/** Stored. */
+export interface NoteAck {
+  note_id: string;
+  team_seq: number;
+  at: number;
+}
+
+/** A note only the team sees. Safe to repeat. */
+export interface NoteAdd {
+  conversation_id: string;
+  client_id: string;
+  text: string;
+}
+
+/** An internal note; no visitor's client has a name for it. */
+export interface NoteAdded {
+  type: "note.added";
+  note_id: string;
+  client_id: string;
+  author: Author;
+  text: string;
+}
+
+/** The command was done; there is nothing to say about it. */
+export interface Nothing {
+}
+
+/** The conversation, and whose it is. */
+export interface Opened {
+  conversation: AgentSnapshot;
+  visitor: VisitorView;
+}
+
+/** One page the visitor looked at. */
+export interface PageView {
+  url: string;
+  title: string;
+  at: number;
+}
+
+/** An agent as a shopper or a colleague sees them. */
+export interface Person {
+  agent_id: string;
+  name: string;
+  /** Name of a drawn face, or empty for initials. */
+  face: string;
+}
+
+/** Available, busy, away or invisible. */
+export interface PresenceSet {
+  state: "available" | "busy" | "away" | "invisible";
+}
+
+/** Ephemeral: the server stops; reconnect after this long. */
+export interface ServerDraining {
+  type: "server.draining";
+  reconnect_after_ms: number;
+}
+
+/** Ephemeral: signed out, disabled or expired; the socket is cut right after. */
+export interface SessionEnded {
+  type: "session.ended";
+  reason: "signed_out" | "disabled" | "expired" | "replaced";
+}
+
+/** The shop as its shoppers see it. */
+export interface ShopView {
+  shop_id: string;
+  name: string;
+  brand: string;
+  languages: ("pl" | "sl" | "en")[];
+  country: string;
+  time_zone: string;
+  bot_name: string;
+  /** Per weekday from Monday: spans as 09:00–18:00. */
+  hours: string[][];
+}
+
+/** The FAQ entry an answer came from. */
+export interface Source {
+  entry_id: string;
+  question: string;
+}
+
+/** Where the conversation stands after the command. */
+export interface Stand {
+  conversation: ConversationSummary;
+}
+
+/** A public event of one conversation, numbered by `seq` without gaps. */
+export interface StoredEvent {
+  conversation_id: string;
+  seq: number;
+  /** Milliseconds UTC at which it was stored. */
+  at: number;
+  body: ConversationStarted | MessagePosted | ConversationQueued | ConversationAssigned | ConversationHandedToBot | ConversationClosed | ConversationReopened | ConversationRated | AnswerRated | EmailLeft | CallbackRequested;
+}
+
+/** What the bot learned before it handed over. */
+export interface SummaryAdded {
+  type: "summary.added";
+  lines: string[];
+}
+
+/** An event only agents see, numbered by `team_seq` without gaps. */
+export interface TeamEvent {
+  conversation_id: string;
+  team_seq: number;
+  /** It stands after this public event. */
+  after_seq: number;
+  at: number;
+  body: NoteAdded | SummaryAdded;
+}
+
+/** Every ten seconds: renews the lease that says this agent is online. */
+export interface TeamHeartbeat {
+  conversations: Record<string, LogPosition>;
+  /** Whether the agent did something lately. */
+  active?: boolean;
+}
+
+/** The true last numbers; a console that is behind syncs or asks for the list. */
+export interface TeamHeartbeatReply {
+  conversations: Record<string, LogPosition>;
+  inbox_revision: number;
+  now: number;
+}
+
+/** The one way to catch up: what came after these numbers? */
+export interface TeamSync {
+  conversations: Record<string, LogPosition>;
+}
+
+/** One entry a conversation asked for. */
+export interface TeamSyncReply {
+  conversations: TeamSynced[];
+}
+
+/** The events since in both logs, or a snapshot when that is shorter. */
+export interface TeamSynced {
+  conversation_id: string;
+  events: StoredEvent[];
+  team_events: TeamEvent[];
+  more: boolean;
+  snapshot: AgentSnapshot | null;
+}
+
+/** Ephemeral: somebody else types, or stopped; forget it after six seconds. */
+export interface TypingChanged {
+  type: "typing.changed";
+  conversation_id: string;
+  author: Author;
+  typing: boolean;
+}
+
+/** Who the visitor is. */
+export interface VisitorView {
+  visitor_id: string;
+  number: number;
+  name: string;
+  email: string;
+  phone: string;
+  language: "pl" | "sl" | "en";
+  online: boolean;
+  first_seen_at: number;
+  last_seen_at: number;
+  /** Browser and system in a few words. */
+  device: string;
+  page: PageView | null;
+  journey: PageView[];
+  earlier: ConversationSummary[];
+}
+
+export type EventBody =
+  | ConversationStarted
+  | MessagePosted
+  | ConversationQueued
+  | ConversationAssigned
+  | ConversationHandedToBot
+  | ConversationClosed
+  | ConversationReopened
+  | ConversationRated
+  | AnswerRated
+  | EmailLeft
+  | CallbackRequested
+  | NoteAdded
+  | SummaryAdded
+;
+
+/** Commands by name: what is sent, what a positive ack brings. */
+export interface Commands {
+  "session.start": { payload: AgentSessionStart; reply: AgentWelcome };
+  "presence.set": { payload: PresenceSet; reply: Nothing };
+  "inbox.list": { payload: InboxList; reply: Inbox };
+  "conversation.open": { payload: ConversationOpen; reply: Opened };
+  "conversation.leave": { payload: ConversationLeave; reply: Nothing };
+  "events.earlier": { payload: EventsEarlier; reply: EventsEarlierReply };
+  "conversation.claim": { payload: ConversationClaim; reply: Stand };
+  "conversation.transfer": { payload: ConversationTransfer; reply: Stand };
+  "conversation.close": { payload: AgentConversationClose; reply: Stand };
+  "conversation.reopen": { payload: ConversationReopen; reply: Stand };
+  "message.send": { payload: AgentMessageSend; reply: MessageAck };
+  "note.add": { payload: NoteAdd; reply: NoteAck };
+  "typing.set": { payload: AgentTypingSet; reply: Nothing };
+  "receipt.mark": { payload: AgentReceiptMark; reply: Nothing };
+  "sync": { payload: TeamSync; reply: TeamSyncReply };
+  "heartbeat": { payload: TeamHeartbeat; reply: TeamHeartbeatReply };
+  "callback.list": { payload: CallbacksList; reply: CallbackList };
+  "callback.claim": { payload: CallbackClaim; reply: CallbackStand };
+  "callback.release": { payload: CallbackRelease; reply: CallbackStand };
+  "callback.resolve": { payload: CallbackResolve; reply: CallbackStand };
+}
+
+/** Events by name. */
+export interface Events {
+  "conversation.started": StoredEvent;
+  "message.posted": StoredEvent;
+  "conversation.queued": StoredEvent;
+  "conversation.assigned": StoredEvent;
+  "conversation.handed_to_bot": StoredEvent;
+  "conversation.closed": StoredEvent;
+  "conversation.reopened": StoredEvent;
+  "conversation.rated": StoredEvent;
+  "answer.rated": StoredEvent;
+  "email.left": StoredEvent;
+  "callback.requested": StoredEvent;
+  "note.added": TeamEvent;
+  "summary.added": TeamEvent;
+  "typing.changed": TypingChanged;
+  "cursor.moved": CursorMoved;
+  "session.ended": SessionEnded;
+  "server.draining": ServerDraining;
+  "inbox.changed": InboxChanged;
+  "callback.changed": CallbackChanged;
+  "agent.changed": AgentChanged;
+}

@@ -1,0 +1,9 @@
+"""The version handshake: an unsupported client is refused and reloads itself once."""
+
+PROTOCOL_VERSION = 1
+OLDEST_SUPPORTED = 1
+
+
+def supported(version: object) -> bool:
+    """Whether a client that says it speaks ``version`` is understood."""
+    return isinstance(version, int) and OLDEST_SUPPORTED <= version <= PROTOCOL_VERSION
