@@ -27,7 +27,9 @@ At = Annotated[int, Field(ge=0, le=2**53 - 1)]
 class View(BaseModel):
     """Something a client reads."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 class Command(BaseModel):

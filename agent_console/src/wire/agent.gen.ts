@@ -141,7 +141,7 @@ export interface Button {
   action: "faq" | "person" | "callback" | "leave_message" | "guide" | "order_status";
   label: string;
   /** The FAQ entry or guide it leads to. */
-  entry_id?: string;
+  entry_id: string;
 }
 
 /** Ephemeral: a callback request is new or changed. */
@@ -239,7 +239,7 @@ export interface ConversationClaim {
 export interface ConversationClosed {
   type: "conversation.closed";
   by: "visitor" | "agent" | "idle";
-  agent?: Author | null;
+  agent: Author | null;
 }
 
 /** The bot owns it again. */
@@ -408,8 +408,8 @@ export interface MessagePosted {
   client_id: string;
   author: Author;
   text: string;
-  buttons?: Button[];
-  source?: Source | null;
+  buttons: Button[];
+  source: Source | null;
 }
 
 /** Stored. */

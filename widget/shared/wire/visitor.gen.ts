@@ -85,7 +85,7 @@ export interface Button {
   action: "faq" | "person" | "callback" | "leave_message" | "guide" | "order_status";
   label: string;
   /** The FAQ entry or guide it leads to. */
-  entry_id?: string;
+  entry_id: string;
 }
 
 /** Recorded, or recognised as already recorded. */
@@ -165,7 +165,7 @@ export interface ConversationClose {
 export interface ConversationClosed {
   type: "conversation.closed";
   by: "visitor" | "agent" | "idle";
-  agent?: Author | null;
+  agent: Author | null;
 }
 
 /** The bot owns it again. */
@@ -268,8 +268,8 @@ export interface MessagePosted {
   client_id: string;
   author: Author;
   text: string;
-  buttons?: Button[];
-  source?: Source | null;
+  buttons: Button[];
+  source: Source | null;
 }
 
 /** Say something; without an open conversation this starts one. Safe to repeat. */
