@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from chat_server.protocol import errors
+from chat_server.core import errors
 from chat_server.protocol.surface import Surface, schemas
 from chat_server.protocol.typescript import type_of
 from chat_server.protocol.version import OLDEST_SUPPORTED, PROTOCOL_VERSION

@@ -1,0 +1,131 @@
+"""The numbered logs: append, read from a number on, find a sender's own id."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG, event
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """One event as it is stored and told; ``body`` is JSON text."""
+
+    shop_id: str
+    visitor_id: str
+    conversation_id: str
+    log: int
+    number: int
+    after_seq: int
+    at: int
+    sender: str
+    type: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One row of a log; ``body`` is JSON text."""
+
+    number: int
+    after_seq: int
+    at: int
+    sender: str
+    client_id: str | None
+    body: str
+
+
+_COLUMNS = (
+    event.c.number,
+    event.c.after_seq,
+    event.c.at,
+    event.c.sender,
+    event.c.client_id,
+    event.c.body,
+)
+
+
+def insert(conn: Connection, rows: Sequence[dict[str, object]]) -> None:
+    """Append rows; numbers come from the conversation row in the same transaction."""
+    conn.execute(event.insert(), rows)
+
+
+def after(
+    conn: Connection, conversation_id: str, log: int, number: int, limit: int
+) -> list[LogEntry]:
+    """Up to ``limit`` entries that follow ``number``, oldest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(
+            event.c.conversation_id == conversation_id,
+            event.c.log == log,
+            event.c.number > number,
+        )
+        .order_by(event.c.number)
+        .limit(limit)
+    )
+    return [LogEntry(*row) for row in conn.execute(query)]
+
+
+def before(
+    conn: Connection, conversation_id: str, log: int, number: int, limit: int
+) -> list[LogEntry]:
+    """Up to ``limit`` entries that precede ``number``, oldest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(
+            event.c.conversation_id == conversation_id,
+            event.c.log == log,
+            event.c.number < number,
+        )
+        .order_by(event.c.number.desc())
+        .limit(limit)
+    )
+    return [LogEntry(*row) for row in conn.execute(query)][::-1]
+
+
+def team_since(conn: Connection, conversation_id: str, seq: int) -> list[LogEntry]:
+    """The team's entries that stand after public event ``seq`` or later, oldest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(
+            event.c.conversation_id == conversation_id,
+            event.c.log == TEAM_LOG,
+            event.c.after_seq >= seq,
+        )
+        .order_by(event.c.number)
+    )
+    return [LogEntry(*row) for row in conn.execute(query)]
+
+
+def by_client_id(
+    conn: Connection, conversation_id: str, sender: str, client_id: str
+) -> tuple[int, LogEntry] | None:
+    """The log and entry that ``sender`` called ``client_id``, if any."""
+    query = select(event.c.log, *_COLUMNS).where(
+        event.c.conversation_id == conversation_id,
+        event.c.sender == sender,
+        event.c.client_id == client_id,
+    )
+    row = conn.execute(query).first()
+    return (row[0], LogEntry(*row[1:])) if row else None
+
+
+def by_client_ids(
+    conn: Connection, keys: Sequence[tuple[str, str, str]]
+) -> dict[tuple[str, str, str], LogEntry]:
+    """The public entries already stored under (conversation, sender, client id) keys."""
+    wanted = set(keys)
+    query = select(event.c.conversation_id, *_COLUMNS).where(
+        event.c.conversation_id.in_({key[0] for key in keys}),
+        event.c.client_id.in_({key[2] for key in keys}),
+        event.c.log == PUBLIC_LOG,
+    )
+    found = {}
+    for conversation_id, *columns in conn.execute(query):
+        entry = LogEntry(*columns)
+        key = (conversation_id, entry.sender, entry.client_id or "")
+        if key in wanted:
+            found[key] = entry
+    return found
