@@ -1,0 +1,100 @@
+"""Fit the confidence and the answer threshold on data that training gives for free.
+
+Each phrasing scored as if it were not there tells how right answers look; each phrasing scored
+as if its whole entry were not there is a sample of "I don't know"; so are background questions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chat_server.core.faq.analysis import Analysis
+from chat_server.core.faq.confidence import PRIOR, Logistic, refit
+from chat_server.core.faq.evidence import Matrix, Vocabulary, facts
+from chat_server.core.faq.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns facts into a confidence; answers from ``threshold`` on."""
+
+    confidence: Logistic
+    threshold: float
+
+
+def default_for(language: str) -> Calibration:
+    """What applies to a shop before its own calibration."""
+    return Calibration(PRIOR, 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Facts of left-out phrasings, of phrasings without their entry, of unrelated questions."""
+
+    phrasings: Matrix
+    right: Matrix
+    entry_gone: Matrix
+    unrelated: Matrix
+
+    @classmethod
+    def gather(
+        cls, analyses: Sequence[Analysis], vocabulary: Vocabulary,
+        owners: NDArray[np.int64], n_phrasings: int,
+        alone: tuple[Matrix, Matrix], without: tuple[Matrix, Matrix], background: Matrix,
+    ) -> "Evidence":  # fmt: skip
+        """Facts from rank scores and nearest similarities (texts × entries each)."""
+        lengths = np.asarray([len(analysis.tokens) for analysis in analyses], float)
+
+        def of(which: slice, ranks: Matrix, nearest: Matrix) -> tuple[Matrix, Matrix]:
+            best = ranks[which].argmax(axis=1)
+            chosen = range(which.start, which.stop)
+            explained = np.asarray([
+                vocabulary.explained(analyses[row], int(entry), bool(owners[row] == entry))
+                for row, entry in zip(chosen, best, strict=True)
+            ])  # fmt: skip
+            found = facts(ranks[which], nearest[which], background[which], explained,
+                          lengths[which])  # fmt: skip
+            return found, best
+
+        own, rest = slice(0, n_phrasings), slice(n_phrasings, len(owners))
+        phrasing_facts, best = of(own, *alone)
+        return cls(
+            phrasings=phrasing_facts,
+            right=(best == owners[:n_phrasings]).astype(float),
+            entry_gone=of(own, *without)[0],
+            unrelated=of(rest, *alone)[0],
+        )
+
+
+def calibrate_on(evidence: Evidence, prior: Calibration, settings: Settings) -> Calibration:
+    """The shop's own confidence and threshold."""
+    groups = (evidence.phrasings, evidence.entry_gone, evidence.unrelated)
+    rights = (evidence.right, np.zeros(len(groups[1])), np.zeros(len(groups[2])))
+    # Left-out phrasings speak for themselves; the other two together weigh as much again.
+    weights = (1.0, 0.5, 0.5 * len(groups[0]) / max(len(groups[2]), 1))
+    sample_weights = np.concatenate([
+        np.full(len(group), weight) for group, weight in zip(groups, weights, strict=True)
+    ])  # fmt: skip
+    logistic = refit(
+        prior.confidence, np.concatenate(groups), np.concatenate(rights), sample_weights,
+        settings.stiffness,
+    )  # fmt: skip
+    return Calibration(logistic, _threshold(logistic, evidence, settings))
+
+
+def _threshold(logistic: Logistic, evidence: Evidence, settings: Settings) -> float:
+    own = logistic.of(evidence.phrasings)
+    gone, unrelated = logistic.of(evidence.entry_gone), logistic.of(evidence.unrelated)
+    for threshold in np.arange(0.30, 0.98, 0.01):
+        answered = own >= threshold
+        wrong = float((answered & (evidence.right < 0.5)).sum())
+        precise = (wrong + 0.5) <= (1 - settings.min_precision) * (float(answered.sum()) + 1.0)
+        if (
+            precise
+            and float((gone >= threshold).mean()) <= settings.max_false_left_out
+            and float((unrelated >= threshold).mean()) <= settings.max_false_unrelated
+        ):
+            return float(threshold)
+    return 0.98

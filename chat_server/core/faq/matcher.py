@@ -1,0 +1,130 @@
+"""A trained matcher: one message in, one decision out, in well under a millisecond."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chat_server.core.faq.analysis import Analyser, Analysis
+from chat_server.core.faq.calibration import Calibration
+from chat_server.core.faq.entry import Decision, Entry, Outcome, Ranked, Reason
+from chat_server.core.faq.evidence import Vocabulary, facts
+from chat_server.core.faq.features import Featuriser, Floats
+from chat_server.core.faq.repair import Speller
+from chat_server.core.faq.ridge import SparseRows
+from chat_server.core.faq.settings import Settings
+from chat_server.core.faq.text import mask, sentences
+from chat_server.core.faq.vectors import FittedVectors
+
+_LONGEST = 1000
+_MOST_RANKED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that training learned."""
+
+    entries: tuple[Entry, ...]
+    settings: Settings
+    analyser: Analyser
+    featuriser: Featuriser
+    idf: Floats
+    rows: SparseRows
+    owners: NDArray[np.int64]
+    weights: Floats
+    lexical_share: float
+    vectors: FittedVectors | None
+    vector_weights: Floats | None
+    vocabulary: Vocabulary
+    speller: Speller
+    calibration: Calibration
+
+
+class Matcher:
+    """Answers "which entry is this question about, and how sure is that?".
+
+    Immutable after training and safe to share between threads.
+    """
+
+    __slots__ = ("_bounds", "_filled", "_model")
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        owners = model.owners[model.owners >= 0]
+        # Rows of one entry are neighbours, so a segmented maximum finds each one's nearest.
+        self._filled, self._bounds = np.unique(owners, return_index=True)
+
+    @property
+    def threshold(self) -> float:
+        """Confidence from which the matcher answers."""
+        return self._model.calibration.threshold
+
+    def match(self, text: str) -> Decision:
+        """Decide on one message. Any text is fine; one without words is unknown."""
+        model = self._model
+        masked = mask(text[:_LONGEST])
+        tokens = self._repaired(model.analyser.tokens(masked))
+        if not tokens or not len(self._filled):
+            return Decision(Outcome.UNKNOWN, (), None, (), masked)
+        whole = self._decide(tokens, masked)
+        return whole
+
+    def _repaired(self, tokens: list[str]) -> list[str]:
+        concepts = self._model.analyser.lexicon.concepts
+        speller = self._model.speller
+        return [
+            token if concepts.at((token,), 0) else speller.correct(token) or token
+            for token in tokens
+        ]
+
+    def _decide(self, tokens: list[str], masked: str) -> Decision:
+        model = self._model
+        analysis = model.analyser.analyse(tokens)
+        columns, counts = model.featuriser.counts(analysis)
+        values = model.featuriser.weigh(columns, counts, model.idf)
+        scores = (values @ model.weights[columns]).astype(float)
+        similar = model.rows.times(columns, values)
+        if model.vectors is not None and model.vector_weights is not None:
+            vector = model.vectors.encode(" ".join(tokens))
+            scores += vector @ model.vector_weights
+            similar = model.lexical_share * similar + (1 - model.lexical_share) * (
+                model.vectors.rows @ vector
+            )
+        n_phrasings = int((model.owners >= 0).sum())
+        nearest = np.zeros(len(scores))
+        nearest[self._filled] = np.maximum.reduceat(similar[:n_phrasings], self._bounds)
+        nearest = np.maximum(nearest, 0)
+        background = max(float(similar[n_phrasings:].max(initial=0.0)), 0.0)
+        ranks = scores + model.settings.nearness * nearest
+        best = int(ranks.argmax())
+        explained = model.vocabulary.explained(analysis, best)
+        found = facts(
+            ranks[None], nearest[None], np.asarray([background]), np.asarray([explained]),
+            np.asarray([float(len(tokens))]),
+        )  # fmt: skip
+        sure = float(model.calibration.confidence.of(found)[0])
+        return self._decision(ranks, sure, masked, self._why(analysis, best))
+
+    def _decision(
+        self, ranks: NDArray[np.float64], sure: float, masked: str, why: tuple[Reason, ...]
+    ) -> Decision:
+        model = self._model
+        order = np.argsort(-ranks, kind="stable")[:_MOST_RANKED]
+        # Runners-up get the best one's odds, shrunk by how far they are behind in score.
+        behind = np.exp(-6.0 * (ranks[order[0]] - ranks[order]))
+        ranked = tuple(
+            Ranked(model.entries[int(index)].id, round(sure * float(factor), 4))
+            for index, factor in zip(order, behind, strict=True)
+        )
+        if sure >= model.calibration.threshold:
+            return Decision(Outcome.ANSWER, ranked, ranked[0].id, (), masked, why)
+        if sure >= model.settings.suggest_from:
+            near = tuple(candidate.id for candidate in ranked[:3])
+            return Decision(Outcome.SUGGEST, ranked, None, near, masked, why)
+        return Decision(Outcome.UNKNOWN, ranked, None, (), masked, why)
+
+    def _why(self, analysis: Analysis, entry: int) -> tuple[Reason, ...]:
+        return ()
+
+
+__all__ = ["Matcher", "Model", "sentences"]

@@ -1,0 +1,26 @@
+"""The engine's constants in one place, so that an evaluation can vary them."""
+
+from dataclasses import dataclass, field
+
+from chat_server.core.faq.features import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train and decide.
+
+    ``penalty`` is ridge's; ``nearness`` is how much the nearest phrasing's similarity adds to an
+    entry's score when ranking; ``max_false_*`` and ``min_precision`` are what the answer
+    threshold must keep on left-out data; ``vector_share`` is the weight of sentence vectors.
+    """
+
+    shape: Shape = field(default_factory=Shape)
+    penalty: float = 0.5
+    nearness: float = 0.3
+    noisy_copies: int = 0
+    stiffness: float = 2.0
+    min_precision: float = 0.96
+    max_false_unrelated: float = 0.005
+    max_false_left_out: float = 0.12
+    vector_share: float = 0.5
+    suggest_from: float = 0.15

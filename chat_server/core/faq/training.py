@@ -1,0 +1,157 @@
+"""Train a matcher on a shop's entries: a pure function, safe to run in a worker thread."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chat_server.core.faq.analysis import Analyser, Analysis
+from chat_server.core.faq.calibration import Calibration, Evidence, calibrate_on, default_for
+from chat_server.core.faq.entry import Entry, read_entries
+from chat_server.core.faq.evidence import Vocabulary
+from chat_server.core.faq.features import Featuriser, Floats, Ints, document_weights
+from chat_server.core.faq.matcher import Matcher, Model
+from chat_server.core.faq.repair import Speller
+from chat_server.core.faq.ridge import SparseRows, invert, left_out, solve
+from chat_server.core.faq.settings import Settings
+from chat_server.core.faq.vectors import Encoder, encoder_for
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Training texts in order: phrasings entry by entry, then unrelated questions (owner −1)."""
+
+    texts: list[list[str]]
+    owners: list[int]
+    n_phrasings: int
+
+
+def _collect(entries: Sequence[Entry], analyser: Analyser) -> Rows:
+    texts: list[list[str]] = []
+    owners: list[int] = []
+    for index, entry in enumerate(entries):
+        for phrasing in entry.phrasings:
+            tokens = analyser.tokens(phrasing)
+            if tokens:
+                texts.append(tokens)
+                owners.append(index)
+    n_phrasings = len(texts)
+    for question in analyser.lexicon.background:
+        texts.append(analyser.tokens(question))
+        owners.append(-1)
+    return Rows(texts, owners, n_phrasings)
+
+
+def train(
+    entries: Iterable[object],
+    language: str = "en",
+    *,
+    calibrate: bool = True,
+    vectors: bool | None = None,
+    settings: Settings | None = None,
+) -> Matcher:
+    """A matcher for these entries.
+
+    ``entries`` are dicts or objects with ``id``, ``question``, ``alternatives`` (and optionally
+    ``answer``). ``calibrate=False`` skips the leave-out runs: the matcher answers by the shipped
+    confidence until it is replaced by a calibrated one. ``vectors`` asks for sentence vectors:
+    ``None`` uses them when their package is installed, ``True`` raises ``RuntimeError`` when not.
+    The result depends on nothing but the arguments. Raises as :func:`read_entries` does.
+    """
+    settings = settings or Settings()
+    read = read_entries(entries)
+    analyser = Analyser(language)
+    rows = _collect(read, analyser)
+    analyses = [analyser.analyse(tokens) for tokens in rows.texts]
+    encoder = encoder_for(language, vectors)
+    model = _fit(read, analyser, rows, analyses, encoder, settings, calibrate)
+    return Matcher(model)
+
+
+def _fit(
+    entries: tuple[Entry, ...], analyser: Analyser, rows: Rows, analyses: list[Analysis],
+    encoder: Encoder | None, settings: Settings, calibrate: bool,
+) -> Model:  # fmt: skip
+    featuriser = Featuriser(settings.shape)
+    counted = [featuriser.counts(analysis) for analysis in analyses]
+    idf = document_weights([columns for columns, _ in counted], settings.shape.size)
+    weighed = [(columns, featuriser.weigh(columns, values, idf)) for columns, values in counted]
+    sparse = SparseRows.of(weighed, settings.shape.size)
+    owners = np.asarray(rows.owners)
+    kernel = sparse.gram()
+    vectors = None
+    if encoder is not None:
+        vectors = encoder.fit([" ".join(tokens) for tokens in rows.texts])
+        share = np.float32(settings.vector_share)
+        kernel = (1 - share) * kernel + share * (vectors.rows @ vectors.rows.T)
+    targets = np.zeros((len(owners), max(len(entries), 1)), np.float32)
+    own = np.flatnonzero(owners >= 0)
+    targets[own, owners[own]] = 1
+    penalties = _penalties(owners, len(entries), settings)
+    coefficients = solve(kernel, targets, penalties)
+    vocabulary = Vocabulary.of(analyses, rows.owners)
+    calibration = default_for(analyser.lexicon.language)
+    if calibrate and len(entries) > 1:
+        evidence = _leave_out(kernel, targets, penalties, coefficients, owners, analyses,
+                              vocabulary, settings)  # fmt: skip
+        calibration = calibrate_on(evidence, calibration, settings)
+    lexical_share = 1.0 if vectors is None else 1.0 - settings.vector_share
+    return Model(
+        entries=entries, settings=settings, analyser=analyser, featuriser=featuriser, idf=idf,
+        rows=sparse, owners=owners, weights=sparse.weights(coefficients) * np.float32(lexical_share),
+        lexical_share=lexical_share, vectors=vectors,
+        vector_weights=None if vectors is None
+        else vectors.rows.T @ coefficients * np.float32(settings.vector_share),
+        vocabulary=vocabulary, speller=_speller(rows, analyser), calibration=calibration,
+    )  # fmt: skip
+
+
+def _penalties(owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", n: int, settings: Settings) -> Floats:
+    counts = np.bincount(owners[owners >= 0], minlength=max(n, 1)).astype(float)
+    typical = counts[counts > 0].mean() if counts.any() else 1.0
+    # An entry with few phrasings gets more weight for each, one with many less.
+    by_entry = settings.penalty * np.sqrt(np.maximum(counts, 1) / typical)
+    penalties = np.where(owners >= 0, by_entry[np.maximum(owners, 0)], settings.penalty)
+    return penalties.astype(np.float32)
+
+
+def _speller(rows: Rows, analyser: Analyser) -> Speller:
+    counts: dict[str, int] = {}
+    for tokens, owner in zip(rows.texts, rows.owners, strict=True):
+        for token in tokens:
+            counts[token] = counts.get(token, 0) + (3 if owner >= 0 else 1)
+    for word in analyser.lexicon.known_words:
+        counts.setdefault(word, 1)
+    return Speller(counts)
+
+
+def _leave_out(
+    kernel: Floats, targets: Floats, penalties: Floats, coefficients: Floats,
+    owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", analyses: list[Analysis],
+    vocabulary: Vocabulary, settings: Settings,
+) -> Evidence:  # fmt: skip
+    inverse = invert(kernel, penalties)
+    rows = np.arange(len(owners), dtype=np.int32)
+    singles = [rows[i : i + 1] for i in rows]
+    n_entries = targets.shape[1]
+    by_entry: list[Ints] = [rows[owners == entry] for entry in range(n_entries)]
+    n_phrasings = int((owners >= 0).sum())
+    alone = left_out(inverse, coefficients, targets, singles)
+    without_entry = left_out(inverse, coefficients, targets, [g for g in by_entry if len(g)])
+    off_diagonal = kernel.copy()
+    np.fill_diagonal(off_diagonal, -np.inf)
+    nearest = np.full(targets.shape, 0.0)
+    for entry, group in enumerate(by_entry):
+        if len(group):
+            nearest[:, entry] = np.maximum(off_diagonal[:, group].max(axis=1), 0)
+    background = np.maximum(off_diagonal[:, n_phrasings:].max(axis=1, initial=0.0), 0)
+    ranks = alone + settings.nearness * nearest
+    ranks_without = without_entry + settings.nearness * nearest
+    own = owners[:n_phrasings]
+    ranks_without[np.arange(n_phrasings), own] = -np.inf
+    nearest_without = nearest.copy()
+    nearest_without[np.arange(n_phrasings), own] = 0
+    return Evidence.gather(
+        analyses, vocabulary, owners, n_phrasings,
+        (ranks, nearest), (ranks_without, nearest_without), background,
+    )  # fmt: skip
