@@ -1,3 +1,5 @@
+import { FACES } from "../icons/faces";
+import { Face } from "./Face";
 import { BotBell } from "./Logo";
 
 type AvatarSize = "xs" | "sm" | "md" | "lg" | "xl";
@@ -6,7 +8,8 @@ interface AvatarProps {
   /** Decides the tint: the same person has the same tint everywhere. */
   readonly id: string;
   readonly name: string;
-  readonly picture?: string | null;
+  /** Name of a drawn face; initials where it is empty or unknown. */
+  readonly face?: string;
   readonly size?: AvatarSize;
   /** Presence dot; the words for it stand elsewhere. */
   readonly presence?: "on" | "away" | "off";
@@ -31,12 +34,13 @@ export function initialsOf(name: string): string {
 }
 
 /** A person's face or initials. Decorative: the name always stands next to it. */
-export function Avatar({ id, name, picture, size = "md", presence }: AvatarProps) {
-  const classes = ["z-av", size !== "md" && `z-av--${size}`, picture && "z-av--face"];
+export function Avatar({ id, name, face = "", size = "md", presence }: AvatarProps) {
+  const drawn = face in FACES;
+  const classes = ["z-av", size !== "md" && `z-av--${size}`, drawn && "z-av--face"];
   const dot = presence === undefined || presence === "off" ? "" : ` z-dot--${presence}`;
   return (
     <span class={classes.filter(Boolean).join(" ")} data-tint={tintOf(id)} aria-hidden="true">
-      {picture ? <img src={picture} alt="" /> : initialsOf(name)}
+      {drawn ? <Face name={face} /> : initialsOf(name)}
       {presence !== undefined && <i class={`z-dot${dot}`} />}
     </span>
   );
