@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG, event
 
@@ -129,3 +129,14 @@ def by_client_ids(
         if key in wanted:
             found[key] = entry
     return found
+
+
+def count_from(conn: Connection, conversation_id: str, sender: str, after_seq: int) -> int:
+    """How many public events of ``sender`` follow ``after_seq``."""
+    query = select(func.count()).where(
+        event.c.conversation_id == conversation_id,
+        event.c.log == PUBLIC_LOG,
+        event.c.number > after_seq,
+        event.c.sender == sender,
+    )
+    return int(conn.execute(query).scalar_one())
