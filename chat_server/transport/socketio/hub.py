@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-from aiohttp import WSMsgType, hdrs, web
+from aiohttp import WSCloseCode, WSMsgType, hdrs, web
 
 from chat_server.protocol.errors import ErrorCode
 from chat_server.system import Clock
@@ -41,6 +41,9 @@ from chat_server.transport.socketio.rooms import Rooms
 
 S = TypeVar("S")
 
+# A client's close without a code reads as 0.
+ORDERLY = frozenset({0, WSCloseCode.OK, WSCloseCode.GOING_AWAY})
+
 log = logging.getLogger(__name__)
 
 
@@ -50,7 +53,9 @@ class Hub(Generic[S]):
     ``connect(sid, handshake)`` returns the session or raises :class:`Refused`;
     ``command(session, name, payload)`` returns the acknowledgement, see
     :class:`~chat_server.transport.socketio.gateway.Gateway` for what may be awaited how;
-    ``disconnected(session, reason)`` follows every ``connect`` that returned, exactly once.
+    ``disconnected(session, reason)`` follows every ``connect`` that returned, exactly once;
+    ``reason`` is ``left`` (the client said goodbye), ``lost``, ``ping timeout``, ``slow``,
+    ``refused`` (it broke the protocol), ``stopped`` or what :meth:`cut` was given.
     ``trusted_proxies`` are the networks whose X-Forwarded-For is believed.
     """
 
@@ -304,6 +309,8 @@ class Hub(Generic[S]):
                 return
             else:
                 raise ProtocolViolationError
+        if websocket.close_code in ORDERLY:
+            connection.reason = connection.reason or "left"
 
     async def _next(self, websocket: "web.WebSocketResponse[Any]") -> bytes | None:
         """The next text frame; None when the connection is over."""
