@@ -65,7 +65,7 @@ def test_no_network_is_told_as_such(said: str) -> None:
 
 
 def test_a_failing_step_shows_what_it_said() -> None:
-    with pytest.raises(ProblemError, match="(?s)no space left.*var/log/probe.log"):
+    with pytest.raises(ProblemError, match=r"(?s)no space left.*var/log/probe\.log"):
         quietly("probe", [sys.executable, "-c", "print('no space left'); raise SystemExit(1)"])
 
 
