@@ -25,8 +25,17 @@ pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to)
 _STARTER = """#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="$here/al2023/lib:$LD_LIBRARY_PATH"
-export FONTCONFIG_PATH="$here/fonts"
+export FONTCONFIG_FILE="$here/fonts/ours.conf"
 exec "$here/headless" "$@"
+"""
+
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir prefix="relative">.</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 """
 
 
@@ -80,10 +89,11 @@ def _from_npm(node: Node) -> None:
         quietly(f"unpack-{name}", [node.node, "-e", _UNPACK, packed / f"{name}.br", _FOLDER / name])
     for name in ("al2023", "fonts"):
         with tarfile.open(_FOLDER / f"{name}.tar") as archive:
-            archive.extractall(_FOLDER / name, filter="data")
+            archive.extractall(_FOLDER / name)
         (_FOLDER / f"{name}.tar").unlink()
     (_FOLDER / "chromium").rename(_FOLDER / "headless")
     (_FOLDER / "headless").chmod(0o755)
+    (_FOLDER / "fonts" / "ours.conf").write_text(_FONTS)
     _START.write_text(_STARTER)
     _START.chmod(0o755)
     shutil.rmtree(prefix)
