@@ -1,5 +1,6 @@
 """Shops and agents in memory: few, read at each command, changed rarely."""
 
+from chat_server.core.hours import Hours, parse_hours
 from chat_server.core.shop import Agent, Shop
 from chat_server.protocol.bodies import Author
 from chat_server.protocol.views import Person
@@ -16,6 +17,7 @@ class Directory:
         self._shops: dict[str, Shop] = {}
         self._keys: dict[str, str] = {}
         self._agents: dict[str, Agent] = {}
+        self._hours: dict[str, Hours] = {}
 
     async def refresh(self) -> None:
         """Read both tables again."""
@@ -25,10 +27,15 @@ class Directory:
         self._shops = {shop.id: shop for shop in shops}
         self._keys = {shop.key: shop.id for shop in shops}
         self._agents = {agent.id: agent for agent in agents}
+        self._hours = {shop.id: parse_hours(shop.hours) for shop in shops}
 
     def shop(self, shop_id: str) -> Shop:
         """The shop with this id, which exists."""
         return self._shops[shop_id]
+
+    def hours(self, shop_id: str) -> Hours:
+        """The shop's opening hours."""
+        return self._hours[shop_id]
 
     def shop_by_key(self, key: str) -> Shop | None:
         """The shop whose tag says ``key``."""

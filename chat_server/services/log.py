@@ -104,6 +104,7 @@ class Batch:
             at=at,
             sender=sender,
             type=body.type,  # type: ignore[attr-defined] # every stored body has one
+            status=conversation.status,
             body=body.model_dump_json(),
         )
         self._rows.append(_row(fact, client_id))

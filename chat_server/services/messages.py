@@ -21,8 +21,8 @@ Result = MessageAck | ChatError
 class Sending:
     """One message on its way into a conversation.
 
-    ``sender`` is the column's value; ``visitor_id`` or ``agent_id`` with ``epoch`` says on whose
-    behalf, and is checked against the conversation in the transaction.
+    ``sender`` is the column's value; ``visitor_id``, or ``agent_id`` with ``shop_ids`` and
+    ``epoch``, says on whose behalf, and is checked against the conversation in the transaction.
     """
 
     conversation_id: str
@@ -34,6 +34,7 @@ class Sending:
     at: int
     visitor_id: str = ""
     agent_id: str = ""
+    shop_ids: tuple[str, ...] = ()
     epoch: int = 0
     buttons: tuple[Button, ...] = ()
     source: Source | None = None
@@ -51,8 +52,7 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
     for key, item in zip(keys, items, strict=True):
         current = changed.get(item.conversation_id) or found.get(item.conversation_id)
         try:
-            if current is None or (item.visitor_id and current.visitor_id != item.visitor_id):
-                raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
+            current = _permitted(current, item)
             if key in known:
                 results.append(repeated(item, known[key]))
                 continue
@@ -70,6 +70,17 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
     batch.flush()
     conversations.save(tx.conn, changed.values())
     return results
+
+
+def _permitted(row: Conversation | None, item: Sending) -> Conversation:
+    """The conversation, if the sender may know that it exists."""
+    if (
+        row is None
+        or (item.visitor_id and row.visitor_id != item.visitor_id)
+        or (item.agent_id and row.shop_id not in item.shop_ids)
+    ):
+        raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
+    return row
 
 
 def append(batch: Batch, conversation: Conversation, item: Sending) -> Conversation:

@@ -10,7 +10,10 @@ from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG, event
 
 @dataclass(frozen=True, slots=True)
 class StoredFact:
-    """One event as it is stored and told; ``body`` is JSON text."""
+    """One event as it is stored and told; ``body`` is JSON text.
+
+    ``status`` is the conversation's after the event, so that listeners need not ask.
+    """
 
     shop_id: str
     visitor_id: str
@@ -21,6 +24,7 @@ class StoredFact:
     at: int
     sender: str
     type: str
+    status: str
     body: str
 
 

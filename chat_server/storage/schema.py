@@ -228,33 +228,24 @@ cursor = Table(
     sqlite_with_rowid=False,
 )
 
+# What is asked for stands in columns; ``data`` is the whole request as JSON.
 callback = Table(
     "callback",
     metadata,
     _id(),
     _shop(),
-    Column("visitor_id", Text, ForeignKey("visitor.id"), nullable=False),
+    Column("visitor_id", Text, ForeignKey("visitor.id"), nullable=True),
     Column("conversation_id", Text, ForeignKey("conversation.id"), nullable=True),
     Column("client_id", Text, nullable=False),
-    _text("reference"),
     _text("status", "open"),
     Column("agent_id", Text, ForeignKey("agent.id"), nullable=True),
     _count("epoch"),
     _text("phone"),
-    _text("phone_country"),
-    _text("name"),
-    _text("topic"),
-    _text("language", "en"),
-    _at("wanted_at", nullable=True),
+    _at("slot_at", nullable=True),
     _at("due_at"),
-    _text("time_zone"),
-    _text("consent"),
-    _text("consent_version"),
-    _count("attempts"),
-    Column("outcome", Text, nullable=True),
-    _text("note"),
-    _at("created_at"),
+    _at("requested_at"),
     _at("updated_at"),
+    _text("data", "{}"),
     Index(
         "uq_callback_open_phone",
         "shop_id",
@@ -265,6 +256,7 @@ callback = Table(
     ),
     UniqueConstraint("visitor_id", "client_id", name="uq_callback_client_id"),
     Index("ix_callback_shop_id_status_due_at", "shop_id", "status", "due_at"),
+    Index("ix_callback_shop_id_slot_at", "shop_id", "slot_at"),
 )
 
 faq_entry = Table(

@@ -206,28 +206,18 @@ def upgrade() -> None:
     op.create_table('callback',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('shop_id', sa.Text(), nullable=False),
-    sa.Column('visitor_id', sa.Text(), nullable=False),
+    sa.Column('visitor_id', sa.Text(), nullable=True),
     sa.Column('conversation_id', sa.Text(), nullable=True),
     sa.Column('client_id', sa.Text(), nullable=False),
-    sa.Column('reference', sa.Text(), server_default='', nullable=False),
     sa.Column('status', sa.Text(), server_default='open', nullable=False),
     sa.Column('agent_id', sa.Text(), nullable=True),
     sa.Column('epoch', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('phone', sa.Text(), server_default='', nullable=False),
-    sa.Column('phone_country', sa.Text(), server_default='', nullable=False),
-    sa.Column('name', sa.Text(), server_default='', nullable=False),
-    sa.Column('topic', sa.Text(), server_default='', nullable=False),
-    sa.Column('language', sa.Text(), server_default='en', nullable=False),
-    sa.Column('wanted_at', sa.BigInteger(), nullable=True),
+    sa.Column('slot_at', sa.BigInteger(), nullable=True),
     sa.Column('due_at', sa.BigInteger(), nullable=False),
-    sa.Column('time_zone', sa.Text(), server_default='', nullable=False),
-    sa.Column('consent', sa.Text(), server_default='', nullable=False),
-    sa.Column('consent_version', sa.Text(), server_default='', nullable=False),
-    sa.Column('attempts', sa.BigInteger(), server_default='0', nullable=False),
-    sa.Column('outcome', sa.Text(), nullable=True),
-    sa.Column('note', sa.Text(), server_default='', nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('requested_at', sa.BigInteger(), nullable=False),
     sa.Column('updated_at', sa.BigInteger(), nullable=False),
+    sa.Column('data', sa.Text(), server_default='{}', nullable=False),
     sa.ForeignKeyConstraint(['agent_id'], ['agent.id'], name=op.f('fk_callback_agent_id')),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], name=op.f('fk_callback_conversation_id')),
     sa.ForeignKeyConstraint(['shop_id'], ['shop.id'], name=op.f('fk_callback_shop_id')),
@@ -236,6 +226,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('visitor_id', 'client_id', name='uq_callback_client_id')
     )
     with op.batch_alter_table('callback', schema=None) as batch_op:
+        batch_op.create_index('ix_callback_shop_id_slot_at', ['shop_id', 'slot_at'], unique=False)
         batch_op.create_index('ix_callback_shop_id_status_due_at', ['shop_id', 'status', 'due_at'], unique=False)
         batch_op.create_index('uq_callback_open_phone', ['shop_id', 'phone'], unique=True, sqlite_where=sa.text("status IN ('open', 'claimed')"), postgresql_where=sa.text("status IN ('open', 'claimed')"))
 
@@ -277,6 +268,7 @@ def downgrade() -> None:
     with op.batch_alter_table('callback', schema=None) as batch_op:
         batch_op.drop_index('uq_callback_open_phone', sqlite_where=sa.text("status IN ('open', 'claimed')"), postgresql_where=sa.text("status IN ('open', 'claimed')"))
         batch_op.drop_index('ix_callback_shop_id_status_due_at')
+        batch_op.drop_index('ix_callback_shop_id_slot_at')
 
     op.drop_table('callback')
     with op.batch_alter_table('visitor_token', schema=None) as batch_op:

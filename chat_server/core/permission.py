@@ -1,0 +1,101 @@
+"""Who may do what: a row for every command and every route. What has no row is refused.
+
+Finer rules (one's own conversation, one's own shop, the assignee) are checked where the row is
+loaded, in the same transaction as the write.
+"""
+
+from enum import StrEnum
+
+
+class Actor(StrEnum):
+    """Who asks."""
+
+    ANYBODY = "anybody"
+    SHOP_PAGE = "shop_page"  # a page of an origin that belongs to the shop
+    VISITOR = "visitor"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+    OPERATOR = "operator"  # the machine itself, or somebody with the metrics token
+
+
+TEAM = frozenset({Actor.AGENT, Actor.SUPERVISOR, Actor.ADMIN})
+VISITOR_ONLY = frozenset({Actor.VISITOR})
+EVERYBODY = frozenset(Actor)
+
+VISITOR_COMMANDS: dict[str, frozenset[Actor]] = {
+    name: VISITOR_ONLY
+    for name in (
+        "session.start",
+        "message.send",
+        "person.request",
+        "queue.leave",
+        "conversation.close",
+        "conversation.rate",
+        "answer.rate",
+        "typing.set",
+        "receipt.mark",
+        "sync",
+        "heartbeat",
+        "page.show",
+        "language.set",
+        "callback.slots",
+        "callback.request",
+        "callback.cancel",
+        "callback.move",
+        "message.leave",
+    )
+}
+
+AGENT_COMMANDS: dict[str, frozenset[Actor]] = {
+    name: TEAM
+    for name in (
+        "session.start",
+        "presence.set",
+        "inbox.list",
+        "conversation.open",
+        "conversation.leave",
+        "events.earlier",
+        "conversation.claim",
+        "conversation.transfer",
+        "conversation.close",
+        "conversation.reopen",
+        "message.send",
+        "note.add",
+        "typing.set",
+        "receipt.mark",
+        "sync",
+        "heartbeat",
+        "callback.list",
+        "callback.claim",
+        "callback.release",
+        "callback.resolve",
+    )
+}
+
+# Method and path template of every HTTP route.
+ROUTES: dict[str, frozenset[Actor]] = {
+    "GET /": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    "GET /readyz": EVERYBODY,
+    "GET /metrics": frozenset({Actor.OPERATOR}),
+    "GET /docs": EVERYBODY,
+    "GET /docs/{name}": EVERYBODY,
+    "GET /widget.js": EVERYBODY,
+    "GET /widget/config": EVERYBODY,
+    "GET /widget/panel": EVERYBODY,
+    "GET /assets/{path}": EVERYBODY,
+    "GET /static/{path}": EVERYBODY,
+    "OPTIONS /api/v1/visitors": frozenset({Actor.SHOP_PAGE}),
+    "POST /api/v1/visitors": frozenset({Actor.SHOP_PAGE}),
+    "POST /api/v1/visitor/command": VISITOR_ONLY,
+    "GET /console": EVERYBODY,
+    "POST /api/v1/sign-in": EVERYBODY,
+    "POST /api/v1/sign-out": TEAM,
+    "GET /socket.io": VISITOR_ONLY | TEAM,
+}
+
+
+def may(actor: Actor, rows: dict[str, frozenset[Actor]], name: str) -> bool:
+    """Whether ``actor`` may do what the row ``name`` describes; without a row nobody may."""
+    return actor in rows.get(name, frozenset())

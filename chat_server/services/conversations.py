@@ -1,0 +1,305 @@
+"""What a visitor does with a conversation: start it, speak, ask for a person, end it, rate it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from chat_server.core import conversation as moves
+from chat_server.core.conversation import Conversation
+from chat_server.core.errors import ChatError, ErrorCode
+from chat_server.protocol.bodies import (
+    AnswerRated,
+    Author,
+    ConversationClosed,
+    ConversationHandedToBot,
+    ConversationRated,
+    ConversationStarted,
+    EmailLeft,
+)
+from chat_server.protocol.views import VisitorSnapshot
+from chat_server.protocol.visitor import MessageAck
+from chat_server.services import messages
+from chat_server.services.bot import Bot
+from chat_server.services.desk import Desk
+from chat_server.services.directory import Directory
+from chat_server.services.log import VISITOR, Batch
+from chat_server.services.messages import Sending
+from chat_server.services.presence import PresenceBoard
+from chat_server.services.snapshots import Snapshots
+from chat_server.storage import conversations, events, visitors
+from chat_server.storage.database import Database, Tx
+from chat_server.system import System
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The visitor on whose behalf something happens."""
+
+    visitor_id: str
+    shop_id: str
+    language: str
+    name: str = ""
+
+    def author(self) -> Author:
+        """The visitor as the author of something."""
+        return Author(kind="visitor", id="", name=self.name)
+
+
+class Conversations:
+    """Use cases of the visitor's side."""
+
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        desk: Desk,
+        presence: PresenceBoard,
+        snapshots: Snapshots,
+        bot: Bot,
+        system: System,
+    ) -> None:
+        self._database = database
+        self._directory = directory
+        self._desk = desk
+        self._presence = presence
+        self._snapshots = snapshots
+        self._bot = bot
+        self._system = system
+
+    async def say(
+        self,
+        speaker: Speaker,
+        *,
+        conversation_id: str | None,
+        client_id: str,
+        text: str,
+        entry_id: str | None = None,
+    ) -> MessageAck:
+        """Store a message; without an open conversation this starts one."""
+        item = self._item(speaker, conversation_id or "", client_id, text)
+        if conversation_id is not None and entry_id is None:
+            try:
+                return await self._database.write_one_of_many(messages.send_many, item)
+            except ChatError as error:
+                if error.code is not ErrorCode.CONVERSATION_CLOSED:
+                    raise
+
+        def op(tx: Tx) -> MessageAck | ChatError:
+            return self._say_anywhere(tx, speaker, item, entry_id)
+
+        outcome = await self._database.write(op)
+        if isinstance(outcome, ChatError):
+            raise outcome
+        return outcome
+
+    def _item(
+        self, speaker: Speaker, conversation_id: str, client_id: str, text: str
+    ) -> Sending:
+        return Sending(
+            conversation_id=conversation_id,
+            message_id=self._system.ids.new("msg"),
+            client_id=client_id,
+            sender=VISITOR,
+            author=speaker.author(),
+            text=text,
+            at=self._system.clock.now(),
+            visitor_id=speaker.visitor_id,
+        )
+
+    def _say_anywhere(
+        self, tx: Tx, speaker: Speaker, item: Sending, entry_id: str | None
+    ) -> MessageAck | ChatError:
+        """Into the visitor's open conversation, or a new one; a repeat finds the first."""
+        newest = conversations.newest_of(tx.conn, speaker.visitor_id)
+        if newest is not None:
+            known = events.by_client_id(tx.conn, newest.id, VISITOR, item.client_id)
+            if known is not None:
+                return messages.repeated(replace(item, conversation_id=newest.id), known[1])
+        batch = Batch(tx)
+        row, is_new = self._open(tx, batch, speaker, item.at)
+        item = replace(item, conversation_id=row.id)
+        row = messages.append(batch, row, item)
+        seq = row.seq
+        if entry_id is not None and row.status == "bot":
+            row = self._bot.choose(row, entry_id)
+        if is_new:
+            row = self._desk.route(tx, batch, row, item.at)
+        batch.flush()
+        conversations.save(tx.conn, [row])
+        return MessageAck(
+            conversation_id=row.id, message_id=item.message_id, seq=seq, at=item.at
+        )
+
+    def _open(
+        self, tx: Tx, batch: Batch, speaker: Speaker, at: int
+    ) -> tuple[Conversation, bool]:
+        """The visitor's open conversation, started if there is none."""
+        row = conversations.open_of(tx.conn, speaker.visitor_id)
+        if row is not None:
+            return row, False
+        row = Conversation(
+            id=self._system.ids.new("cnv"),
+            shop_id=speaker.shop_id,
+            visitor_id=speaker.visitor_id,
+            status="bot",
+            language=speaker.language,
+            created_at=at,
+            updated_at=at,
+        )
+        conversations.insert(tx.conn, row)
+        body = ConversationStarted.model_validate({"language": speaker.language})
+        return batch.public(row, body, sender=VISITOR, at=at), True
+
+    async def request_person(self, speaker: Speaker) -> VisitorSnapshot:
+        """To a free agent, or into the queue; with nobody there the bot says what else works."""
+
+        def op(tx: Tx) -> VisitorSnapshot:
+            at = self._system.clock.now()
+            batch = Batch(tx)
+            row, _ = self._open(tx, batch, speaker, at)
+            if row.status == "bot":
+                row = self._desk.route(tx, batch, row, at)
+            if row.status == "bot":
+                row = self._desk.enqueue(batch, row, at, "requested")
+                batch.flush()
+                conversations.save(tx.conn, [row])
+                row = self._bot.queued(tx, batch, row, at, self._desk.place_of(tx.conn, row))
+            batch.flush()
+            conversations.save(tx.conn, [row])
+            return self._snapshot(tx.conn, row)
+
+        return await self._database.write(op)
+
+    async def leave_queue(self, visitor_id: str, conversation_id: str) -> VisitorSnapshot:
+        """Back to the bot; harmless when it is not queued any more."""
+
+        def change(batch: Batch, row: Conversation, at: int) -> Conversation:
+            if row.status != "queued":
+                return row
+            row = moves.with_bot(row, at)
+            body = ConversationHandedToBot(reason="queue_left")
+            return batch.public(row, body, sender=VISITOR, at=at)
+
+        return await self._own(visitor_id, conversation_id, change)
+
+    async def close(self, visitor_id: str, conversation_id: str) -> str:
+        """End it; returns the shop, whose queue may move now."""
+
+        def change(batch: Batch, row: Conversation, at: int) -> Conversation:
+            if row.status == "closed":
+                return row
+            row = moves.closed(row, at)
+            return batch.public(row, ConversationClosed(by="visitor"), sender=VISITOR, at=at)
+
+        snapshot = await self._own(visitor_id, conversation_id, change)
+        row = await self.find(visitor_id, snapshot.conversation_id)
+        await self._desk.drain(row.shop_id)
+        return row.shop_id
+
+    async def rate(
+        self, visitor_id: str, conversation_id: str, score: int, comment: str
+    ) -> None:
+        """The visitor's score; the same one again changes nothing."""
+
+        def change(batch: Batch, row: Conversation, at: int) -> Conversation:
+            if row.score == score and not comment:
+                return row
+            row = moves.rated(row, score, at)
+            body = ConversationRated(score=score, comment=comment)
+            return batch.public(row, body, sender=VISITOR, at=at)
+
+        await self._own(visitor_id, conversation_id, change)
+
+    async def rate_answer(
+        self, visitor_id: str, conversation_id: str, message_id: str, *, helpful: bool
+    ) -> None:
+        """Whether the bot's answer helped."""
+
+        def change(batch: Batch, row: Conversation, at: int) -> Conversation:
+            body = AnswerRated(message_id=message_id, helpful=helpful)
+            return batch.public(row, body, sender=VISITOR, at=at)
+
+        await self._own(visitor_id, conversation_id, change)
+
+    async def leave_message(
+        self, speaker: Speaker, *, client_id: str, email: str, text: str, name: str | None
+    ) -> MessageAck:
+        """A written message with an address: it waits for the agents as a conversation."""
+        item = self._item(speaker, "", client_id, text)
+
+        def op(tx: Tx) -> MessageAck | ChatError:
+            newest = conversations.newest_of(tx.conn, speaker.visitor_id)
+            if newest is not None:
+                known = events.by_client_id(tx.conn, newest.id, VISITOR, client_id)
+                if known is not None:
+                    return messages.repeated(replace(item, conversation_id=newest.id), known[1])
+            batch = Batch(tx)
+            row, _ = self._open(tx, batch, speaker, item.at)
+            row = messages.append(batch, row, replace(item, conversation_id=row.id))
+            seq = row.seq
+            row = batch.public(row, EmailLeft(email=email), sender=VISITOR, at=item.at)
+            row = replace(row, email=email)
+            if row.status == "bot":
+                row = self._desk.route(tx, batch, row, item.at)
+            if row.status == "bot":
+                row = self._desk.enqueue(batch, row, item.at, "message_left")
+                row = replace(row, message_left=True)
+            values = {"email": email} | ({"name": name} if name else {})
+            visitors.change(tx.conn, speaker.visitor_id, **values)
+            batch.flush()
+            conversations.save(tx.conn, [row])
+            return MessageAck(
+                conversation_id=row.id, message_id=item.message_id, seq=seq, at=item.at
+            )
+
+        outcome = await self._database.write(op)
+        if isinstance(outcome, ChatError):
+            raise outcome
+        return outcome
+
+    async def newest(self, visitor_id: str) -> VisitorSnapshot | None:
+        """The visitor's open conversation or the last closed one, if it said anything."""
+
+        def read(conn: Connection) -> VisitorSnapshot | None:
+            row = conversations.newest_of(conn, visitor_id)
+            return self._snapshot(conn, row) if row else None
+
+        return await self._database.read(read)
+
+    async def find(self, visitor_id: str, conversation_id: str) -> Conversation:
+        """The visitor's own conversation. Raises ``not_found`` for anybody else's."""
+        rows = await self._database.read(
+            lambda conn: conversations.look(conn, [conversation_id])
+        )
+        return _own(rows.get(conversation_id), visitor_id)
+
+    def _snapshot(self, conn: Connection, row: Conversation) -> VisitorSnapshot:
+        return self._snapshots.for_visitor(conn, row, self._desk.place_of(conn, row))
+
+    async def _own(
+        self,
+        visitor_id: str,
+        conversation_id: str,
+        change: Callable[[Batch, Conversation, int], Conversation],
+    ) -> VisitorSnapshot:
+        """Change the visitor's own conversation and return it."""
+
+        def op(tx: Tx) -> VisitorSnapshot:
+            row = _own(conversations.by_id(tx.conn, conversation_id), visitor_id)
+            batch = Batch(tx)
+            changed = change(batch, row, self._system.clock.now())
+            batch.flush()
+            if changed is not row:
+                conversations.save(tx.conn, [changed])
+            return self._snapshot(tx.conn, changed)
+
+        return await self._database.write(op)
+
+
+def _own(row: Conversation | None, visitor_id: str) -> Conversation:
+    if row is None or row.visitor_id != visitor_id:
+        raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
+    return row
+
+

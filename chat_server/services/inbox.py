@@ -1,0 +1,144 @@
+"""The agents' list and the shoppers' places in the queue, pushed as they change.
+
+Changes gather while a push is being prepared, and pushes keep a distance, so a busy shop costs
+its consoles a few frames a second and not one a message.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from chat_server.protocol.agent import Inbox as InboxView
+from chat_server.protocol.ephemeral import InboxChanged, QueueMoved
+from chat_server.protocol.views import ConversationSummary
+from chat_server.services.desk import Desk
+from chat_server.services.directory import Directory
+from chat_server.services.ports import Push
+from chat_server.services.snapshots import QueuePlace, Snapshots
+from chat_server.storage import conversations
+from chat_server.storage.database import Database
+from chat_server.storage.events import StoredFact
+from chat_server.system import System
+
+_QUEUE_TYPES = frozenset(
+    {
+        "conversation.queued",
+        "conversation.assigned",
+        "conversation.handed_to_bot",
+        "conversation.closed",
+    }
+)
+
+
+@dataclass(slots=True)
+class _ShopState:
+    revision: int = 0
+    dirty: set[str] = field(default_factory=set)
+    queue_moved: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+class Inbox:
+    """Summaries of conversations, whole or as they change."""
+
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        snapshots: Snapshots,
+        desk: Desk,
+        push: Push,
+        system: System,
+        *,
+        distance_ms: int = 100,
+    ) -> None:
+        self._database = database
+        self._directory = directory
+        self._snapshots = snapshots
+        self._desk = desk
+        self._push = push
+        self._system = system
+        self._distance_ms = distance_ms
+        self._shops: dict[str, _ShopState] = {}
+
+    def revision(self, shop_ids: Iterable[str]) -> int:
+        """The sum of the pushes so far; grows with each."""
+        return sum(self._shops[shop].revision for shop in shop_ids if shop in self._shops)
+
+    async def all(self, shop_ids: tuple[str, ...], *, closed: bool = False) -> InboxView:
+        """The whole list."""
+        revision = self.revision(shop_ids)
+
+        def read(conn: Connection) -> list[ConversationSummary]:
+            rows = conversations.open_in(conn, shop_ids)
+            if closed:
+                rows += conversations.closed_in(conn, shop_ids)
+            return self._snapshots.summaries(conn, rows)
+
+        return InboxView(revision=revision, items=await self._database.read(read))
+
+    def notice(self, facts: Iterable[StoredFact]) -> None:
+        """Conversations changed."""
+        for fact in facts:
+            self.touch(
+                fact.shop_id, fact.conversation_id, queue_moved=fact.type in _QUEUE_TYPES
+            )
+
+    def touch(self, shop_id: str, conversation_id: str, *, queue_moved: bool = False) -> None:
+        """Something about the conversation's row in the list changed."""
+        state = self._shops.setdefault(shop_id, _ShopState())
+        state.dirty.add(conversation_id)
+        state.queue_moved = state.queue_moved or queue_moved
+        if state.task is None or state.task.done():
+            state.task = asyncio.get_running_loop().create_task(self._flush(shop_id, state))
+
+    async def _flush(self, shop_id: str, state: _ShopState) -> None:
+        while state.dirty:
+            dirty, state.dirty = state.dirty, set()
+            queue_moved, state.queue_moved = state.queue_moved, False
+
+            def read(
+                conn: Connection, dirty: set[str] = dirty, queue_moved: bool = queue_moved
+            ) -> tuple[list[ConversationSummary], list[tuple[str, str, QueuePlace]]]:
+                rows = list(conversations.look(conn, dirty).values())
+                places = self._desk.places(conn, shop_id) if queue_moved else {}
+                queued = conversations.look(conn, places)
+                moved = [
+                    (queued[key].visitor_id, key, place) for key, place in places.items()
+                ]
+                return self._snapshots.summaries(conn, rows), moved
+
+            items, moved = await self._database.read(read)
+            state.revision += 1
+            self._tell(shop_id, items)
+            for visitor_id, conversation_id, place in moved:
+                event = QueueMoved(
+                    conversation_id=conversation_id,
+                    position=place.position,
+                    wait_ms=place.wait_ms,
+                )
+                self._push.to_visitor(visitor_id, event)
+            if state.dirty and self._distance_ms:
+                await self._system.clock.sleep(self._distance_ms / 1000)
+
+    def _tell(self, shop_id: str, items: list[ConversationSummary]) -> None:
+        """Push rows; each agent's revision counts the pushes of all their shops."""
+        by_shops: dict[tuple[str, ...], list[str]] = {}
+        for agent in self._directory.agents_of(shop_id):
+            by_shops.setdefault(agent.shop_ids, []).append(agent.id)
+        for shop_ids, agent_ids in by_shops.items():
+            event = InboxChanged(revision=self.revision(shop_ids), items=items)
+            if len(by_shops) == 1:
+                self._push.to_shop_agents(shop_id, event)
+                continue
+            for agent_id in agent_ids:
+                self._push.to_agent(agent_id, event)
+
+    async def close(self) -> None:
+        """Stop pushing."""
+        tasks = [state.task for state in self._shops.values() if state.task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
