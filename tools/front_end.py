@@ -42,7 +42,7 @@ def install_modules(node: Node) -> bool:
     value = content_hash(_LOCK)
     if is_current(_INSTALLED, value):
         return False
-    patience = ("--fetch-retries=2", "--fetch-retry-mintimeout=2000", "--fetch-timeout=60000")
+    patience = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000")
     quiet = ("--no-audit", "--no-fund", "--loglevel=error")
     quietly("npm-ci", [*node.npm, "ci", *quiet, *patience], env=node.env())
     write_stamp(_INSTALLED, value)

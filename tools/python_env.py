@@ -1,6 +1,7 @@
 """The virtual environment ``.venv`` with the pinned packages in it."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 import venv
@@ -11,7 +12,8 @@ from tools.steps import ROOT, ProblemError, content_hash, is_current, quietly, w
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 _CONSTRAINTS = ROOT / "constraints.txt"
-_PATIENCE = ("--retries", "2", "--timeout", "20")
+# as variables, so that the pip which fetches the build's own packages has no more patience
+_PATIENCE = {"PIP_RETRIES": "1", "PIP_DEFAULT_TIMEOUT": "30"}
 
 
 def _pip_version() -> tuple[int, int]:
@@ -48,8 +50,9 @@ def pip_install_into(folder: Path, requirement: str) -> None:
         )
     quietly(
         f"pip-{folder.name}",
-        [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", *_PATIENCE,
+        [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade",
          "--target", folder, requirement],
+        env=os.environ | _PATIENCE,
     )  # fmt: skip
 
 
@@ -67,7 +70,8 @@ def install_package(extra: str = "") -> bool:
     what = f"{ROOT}[{extra}]" if extra else str(ROOT)
     quietly(
         "pip-install",
-        [*pip, "install", *_PATIENCE, "--constraint", _CONSTRAINTS, "--editable", what],
+        [*pip, "install", "--constraint", _CONSTRAINTS, "--editable", what],
+        env=os.environ | _PATIENCE,
     )
     write_stamp(_stamp_for(extra), value)
     return True
