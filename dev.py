@@ -82,7 +82,8 @@ def run(arguments: list[str]) -> int:
     zalada = python_env.PYTHON.parent / "zalada"
     os.chdir(ROOT)
     sys.stdout.flush()
-    os.execv(zalada, [str(zalada), "demo", "--data", str(ROOT / "var"), *arguments])
+    own = ("--config", str(ROOT / "config.toml"), "--data", str(ROOT / "var"))
+    os.execv(zalada, [str(zalada), "demo", *own, *arguments])
 
 
 def stage(what: str, *command: str) -> bool:
