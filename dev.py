@@ -99,6 +99,7 @@ def check_stages(tool: node.Node) -> list[str]:
     """Lint, types and freshness of what is generated; returns the names of what failed."""
     stages = [
         ("ruff", (PYTHON, "-m", "ruff", "check", ".")),
+        ("ruff format", (PYTHON, "-m", "ruff", "format", "--diff", "--quiet", ".")),
         ("mypy", (PYTHON, "-m", "mypy")),
         ("generated files", (PYTHON, "-m", "chat_server.protocol", "--check")),
         ("tsc, tools", (*tool.npm, "exec", "--", "tsc", "-p", "tsconfig.node.json")),

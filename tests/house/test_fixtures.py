@@ -3,9 +3,12 @@ import asyncio
 import asyncpg
 import pytest
 import redis
+from blockbuster import BlockingError
 
+from chat_server.config import load_settings
 from chat_server.system import System
 from tests.support.browsing import Browsing
+from tests.support.sources import ROOT
 from tests.support.system import START, FakeClock
 
 
@@ -25,6 +28,11 @@ async def test_a_sleeper_wakes_when_the_clock_gets_there(clock: FakeClock) -> No
 def test_ids_are_counted_for_each_kind(system: System) -> None:
     made = [system.ids.new("msg"), system.ids.new("cnv"), system.ids.new("msg")]
     assert made == ["msg_1", "cnv_1", "msg_2"]
+
+
+async def test_a_blocking_call_of_the_product_in_its_loop_raises() -> None:
+    with pytest.raises(BlockingError):
+        load_settings(ROOT / "config.toml", {})
 
 
 @pytest.mark.parametrize("turn", [1, 2])
