@@ -1,4 +1,4 @@
-"""Reference scorer of guided selling: one product at a time, nothing clever. It says what is right."""
+"""Reference scorer of guided selling: one product at a time, nothing clever."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +14,9 @@ def clamp(x: float) -> float:
 
 def check(c: Criterion) -> None:
     for f in ("importance", "min", "max", "margin", "target", "free", "best", "worst"):
-        if f in c and c[f] is not None:
-            if not isinstance(c[f], int | float) or not math.isfinite(c[f]):
-                raise ValueError(f)
+        v = c.get(f)
+        if v is not None and not (isinstance(v, int | float) and math.isfinite(v)):
+            raise ValueError(f)
     if not c.get("hard") and not 0 <= c["importance"] <= 100:
         raise ValueError("importance")
     if c["kind"] in ("any_of", "all_of") and not c["want"]:
@@ -69,14 +69,14 @@ def _number(c: Criterion, kind: str, x: float) -> float:
     return clamp((x - worst) / (best - worst))
 
 
-def unmet(criteria: Sequence[Criterion], get: Callable[[str], Any]) -> list[str]:
-    """Attributes of the must-haves that a product fails."""
+def unmet(criteria: Sequence[Criterion], get: Callable[[str], Any]) -> list[int]:
+    """Positions of the must-haves that a product fails."""
     failed = []
-    for c in criteria:
+    for i, c in enumerate(criteria):
         if c.get("hard"):
             u = satisfaction(c, get(c["attr"]))
             if not (u == 1.0 if u is not None else c.get("missing", "fail") == "pass"):
-                failed.append(c["attr"])
+                failed.append(i)
     return failed
 
 
@@ -149,12 +149,10 @@ def rank(
             "satisfaction": [u for _, _, u, _ in parts],
             "weights": [w for _, w, _, _ in parts],
             "reasons": [
-                reason
-                if w is not None or attr not in failed
-                else ("unknown" if u is None else "not met")
-                for attr, w, u, reason in parts
+                reason if i not in failed else "unknown" if u is None else "not met"
+                for i, (_, _, u, reason) in enumerate(parts)
             ],
-            "failed": failed,
+            "failed": [criteria[i]["attr"] for i in failed],
         }
         for key, match_max, parts, failed in rows[:k]
     ]

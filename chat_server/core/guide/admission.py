@@ -17,9 +17,14 @@ class Admission:
         self._must: Sequence[Prepared] = ()
         self._listed: Bytes | None = None
 
-    def follow(self, must: Sequence[Prepared], listed: Bytes | None) -> None:
-        """``listed``: 255 for products that are for sale, None if all are; one array as long as it is valid."""
+    def follow(self, must: Sequence[Prepared], listed: Bytes | None, changed: Rows) -> None:
+        """Bring the mask up to the must-haves.
+
+        ``listed``: 255 for products that are for sale, None if all are; one array as long as it is
+        valid. ``changed``: rows whose products have changed since the last time.
+        """
         if listed is self._listed and _same(must, self._must):
+            self._recheck(changed)
             return
         self._must, self._listed = must, listed
         mask = listed
@@ -27,9 +32,8 @@ class Admission:
             mask = allowed(p) if mask is None else mask & allowed(p)
         self.mask = mask
 
-    def recheck(self, rows: Rows) -> None:
-        """Decide anew about products that have changed."""
-        if self.mask is None or self.mask is self._listed:
+    def _recheck(self, rows: Rows) -> None:
+        if self.mask is None or self.mask is self._listed or not len(rows):
             return
         verdict = np.full(len(rows), 255, np.uint8)
         if self._listed is not None:

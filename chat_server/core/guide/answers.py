@@ -8,7 +8,7 @@ import numpy as np
 
 from chat_server.core.guide.arrays import Floats, Rows
 from chat_server.core.guide.column import Column
-from chat_server.core.guide.explain import Asked, Result, explain, matches
+from chat_server.core.guide.explain import Explainer, Result
 from chat_server.core.guide.fit import Fit
 
 _PART: Final = 32768  # products scored exactly at a time, so that memory stays small
@@ -27,7 +27,7 @@ class Prepared:
 
 
 class Answers:
-    """Criteria in the order asked, with importances as shares of their sum (all 0: equal shares)."""
+    """Criteria in the order asked; importances become shares of their sum (all 0: equal shares)."""
 
     def __init__(self, prepared: Sequence[Prepared]) -> None:
         self.prepared = prepared
@@ -40,18 +40,21 @@ class Answers:
             None if p.hard else p.importance / total if total else 1 / len(self.soft)
             for p in prepared
         ]
-        self._share = np.array([w or 0.0 for w in self.weights]).reshape(-1, 1)
-        self._soft = np.array([not p.hard for p in prepared], np.bool_)
+        self._explainer = Explainer(
+            [p.attr for p in prepared], self.weights, [p.missing_passes for p in prepared]
+        )
 
     def match(self, rows: Rows) -> Floats:
         """Exact match of each product, 0–1."""
-        parts = [self._match(rows[i : i + _PART]) for i in range(0, len(rows), _PART)]
+        parts = [
+            self.match_of(self.satisfaction(rows[i : i + _PART]))
+            for i in range(0, len(rows), _PART)
+        ]
         return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0), *parts])
 
-    def _match(self, rows: Rows) -> Floats:
-        satisfaction = self.satisfaction(rows)
-        satisfaction[np.isnan(satisfaction)] = 0.0
-        return matches(self._share, satisfaction, self._soft)
+    def match_of(self, satisfaction: Floats) -> Floats:
+        """Exact match of products whose satisfactions are known."""
+        return self._explainer.match(satisfaction)
 
     def satisfaction(self, rows: Rows) -> Floats:
         """Shape (criteria, products), NaN for unknown."""
@@ -60,10 +63,6 @@ class Answers:
             table[i] = p.fit.exact(rows)
         return table
 
-    def explain(self, ids: Sequence[Any], rows: Rows) -> list[Result]:
-        """Results for the products at ``rows``, whose ids are given."""
-        asked = [
-            Asked(p.attr, weight, p.missing_passes)
-            for p, weight in zip(self.prepared, self.weights, strict=True)
-        ]
-        return explain(ids, asked, self.satisfaction(rows)) if len(rows) else []
+    def explain(self, ids: Sequence[Any], satisfaction: Floats) -> list[Result]:
+        """Results for products whose ids and satisfactions are given, in that order."""
+        return self._explainer.explain(ids, satisfaction)

@@ -79,7 +79,7 @@ class Catalogue:
         sold_out: bool = False,
         within: Iterable[Criterion] = (),
     ) -> list[Result]:
-        """Only what the list goes on with: products failing must-haves, fewest first, then as ranked."""
+        """What the list goes on with: products failing must-haves, fewest first, then as ranked."""
         listed = self.rank(criteria, k, sold_out=sold_out, within=within, alternatives=True)
         return [result for result in listed if result.failed]
 
@@ -90,7 +90,8 @@ class Catalogue:
             KeyError: no such product.
         """
         rows = np.array([self.row_of[id_] for id_ in ids], np.intp)
-        return Answers(self.prepare(criteria)).explain(ids, rows)
+        answers = Answers(self.prepare(criteria))
+        return answers.explain(ids, answers.satisfaction(rows))
 
     def count(self, criteria: Iterable[Criterion]) -> int:
         """How many products for sale meet every must-have among the criteria."""
@@ -188,7 +189,7 @@ class Catalogue:
     # changes, each within milliseconds and without a rebuild
 
     def set_price(self, id_: Any, price: float | None) -> None:
-        """Another price (paid now, with VAT, without delivery); None: unknown, ranked last among equals.
+        """Another price (paid now, with VAT, without delivery); None: unknown, last among equals.
 
         Raises:
             KeyError: no such product.

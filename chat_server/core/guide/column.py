@@ -30,7 +30,7 @@ class Column(Protocol):
         ...
 
     def known_fit(self, criterion: Criterion) -> Fit | None:
-        """The fit of an answer met before, which therefore has been checked (but for its importance)."""
+        """The fit of an answer met before, which has been checked then (but for its importance)."""
         ...
 
     def takes(self, value: Any) -> bool:
@@ -65,13 +65,14 @@ class CodedColumn:
         wide: Codes | None = None,
     ) -> None:
         self.codes = codes
+        self._view = np.frombuffer(codes, np.uint8)
         self.vocabulary = vocabulary
         self.strays = strays or {}
         self.wide = wide
         self._fits: dict[Hashable, Fit] = {}
 
     def view(self) -> Bytes:
-        return np.frombuffer(self.codes, np.uint8)
+        return self._view
 
     def known_fit(self, criterion: Criterion) -> Fit | None:
         return known(self._fits, criterion)
@@ -93,14 +94,14 @@ class CodedColumn:
             lower[SHARED] = min(lower[SHARED], rest.min())
 
         def exact(rows: Rows) -> Floats:
-            return np.take(table, self._full_codes(rows))
+            return table.take(self._full_codes(rows))
 
         return Fit(upper, lower, exact)
 
     def _full_codes(self, rows: Rows) -> Codes:
         if self.wide is not None:
-            return np.take(self.wide, rows)
-        codes = np.take(self.view(), rows)
+            return self.wide.take(rows)
+        codes = self._view.take(rows)
         if not self.strays:
             return codes
         full = codes.astype(np.intp)
@@ -135,6 +136,7 @@ class CodedColumn:
     def grow(self, size: int) -> None:
         added = size - len(self.codes)
         self.codes = self.codes + bytearray([MISSING]) * added
+        self._view = np.frombuffer(self.codes, np.uint8)
         if self.wide is not None:
             self.wide = np.concatenate([self.wide, np.full(added, MISSING, self.wide.dtype)])
 
@@ -156,7 +158,7 @@ def remember(fits: dict[Hashable, Fit], key: Hashable, fit: Fit) -> Fit:
 
 
 class NumberColumn:
-    """An attribute of more distinct numbers than codes: exact float64 values behind 255 intervals."""
+    """An attribute of more distinct numbers than codes: exact values behind 255 intervals."""
 
     def __init__(self, values: Floats) -> None:
         """``values``: one a product, NaN where missing."""
@@ -168,13 +170,14 @@ class NumberColumn:
         codes = np.searchsorted(self.edges, values, side="right").astype(np.int64) - 1
         codes[np.isnan(values)] = MISSING
         self.codes = bytearray(codes.astype(np.uint8).tobytes())
+        self._view = np.frombuffer(self.codes, np.uint8)
         starts = np.searchsorted(known, self.edges)
         ends = np.append(starts[1:], len(known)) - 1
         self.lows = self.edges.copy()
         self.highs = known[ends] if len(known) else self.edges.copy()
 
     def view(self) -> Bytes:
-        return np.frombuffer(self.codes, np.uint8)
+        return self._view
 
     def known_fit(self, criterion: Criterion) -> Fit | None:
         return known(self._fits, criterion)
@@ -207,4 +210,5 @@ class NumberColumn:
     def grow(self, size: int) -> None:
         added = size - len(self.codes)
         self.codes = self.codes + bytearray([MISSING]) * added
+        self._view = np.frombuffer(self.codes, np.uint8)
         self.values = np.concatenate([self.values, np.full(added, np.nan)])

@@ -1,8 +1,8 @@
 """What a criterion is, when it means nothing, and which numbers satisfy it how much.
 
-A criterion is a mapping as it is stored and sent: ``attr``, ``kind``, ``importance`` (0–100), ``hard``
-(must-have), ``missing`` (``"pass"`` lets an unknown value through a must-have) and the answer:
-``want`` (+ ``similar``), ``min``, ``max``, ``margin``, ``target``, ``free``, ``best``, ``worst``.
+A criterion is a mapping as it is stored and sent: ``attr``, ``kind``, ``importance`` (0–100),
+``hard`` (must-have), ``missing`` (``"pass"`` lets an unknown value through a must-have) and the
+answer: ``want`` (+ ``similar``), ``min``, ``max``, ``margin``, ``target``, ``free``, ``best``, ``worst``.
 """
 
 import math
@@ -32,7 +32,7 @@ NUMERIC_KINDS: Final = frozenset({"at_most", "at_least", "range", "target", "low
 
 
 class CriterionError(ValueError):
-    """A criterion that means nothing. ``str(error)`` and ``field`` are the offending field's name."""
+    """A criterion that means nothing; ``str(error)`` and ``field`` name the offending field."""
 
     def __init__(self, field: str, *, attr: str | None = None, position: int | None = None) -> None:
         super().__init__(field)
@@ -45,7 +45,7 @@ def check(criterion: Criterion) -> None:
     """Refuse a criterion that means nothing.
 
     Raises:
-        CriterionError: naming the first field that is absent, not finite, out of bounds or contradictory.
+        CriterionError: naming the first field that is absent, infinite or out of bounds.
     """
     field = _fault(criterion)
     if field is not None:
@@ -122,7 +122,7 @@ def _is_similarity_table(table: object) -> bool:
 
 
 def answer_key(criterion: Criterion) -> Hashable:
-    """Everything that decides a criterion's satisfaction, hashable; importance is not part of it."""
+    """Everything that decides a criterion's satisfaction, hashable; importance does not."""
     want = criterion.get("want")
     if isinstance(want, list):
         want = tuple(want)
@@ -155,7 +155,7 @@ def wants(criterion: Criterion) -> list[Any]:
 
 
 def value_credits(criterion: Criterion) -> dict[Any, float]:
-    """Satisfaction each single value earns for a ``choice`` or ``any_of``; values not in it earn 0."""
+    """Satisfaction each single value earns for a ``choice`` or ``any_of``; others earn 0."""
     similar = criterion.get("similar") or {}
     earned: dict[Any, float] = {}
     for want in wants(criterion):

@@ -1,4 +1,4 @@
-"""Products to columns: every attribute becomes one byte a product, with as little beside it as exactness needs."""
+"""Products to columns: an attribute becomes one byte a product, and what exactness needs beside."""
 
 from array import array
 from collections.abc import Hashable

@@ -1,4 +1,4 @@
-"""How well one answer fits each value of one attribute: bounds per one-byte code, exact per product."""
+"""How well one answer fits an attribute's values: bounds per one-byte code, exact per product."""
 
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -33,7 +33,7 @@ class Fit:
     exact: Exact
 
     def passing(self, *, missing_passes: bool) -> tuple[Bytes, list[int]]:
-        """A 0/255 table of the codes that may meet a must-have, and the codes only some of whose values do."""
+        """A 0/255 table of codes that may meet a must-have, and the codes that only partly do."""
         some, every = self.upper == 1.0, self.lower == 1.0
         some[MISSING] = every[MISSING] = missing_passes
         undecided = np.flatnonzero(some & ~every).tolist()

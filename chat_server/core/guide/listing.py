@@ -35,7 +35,7 @@ class Listing:
         return ALONE if group is None else self._numbers.setdefault(group, len(self._numbers))
 
     def mask(self, *, sold_out: bool) -> Bytes | None:
-        """255 for rows that may be listed; None when all may. One array until the catalogue grows."""
+        """255 for rows that may be listed; None when all may. One array until rows are added."""
         if sold_out or self._for_sale is None:
             return self._there
         return self._for_sale
@@ -43,7 +43,7 @@ class Listing:
     def count(self, must: Sequence[Prepared]) -> int:
         """How many products for sale meet every must-have."""
         admission = Admission()
-        admission.follow(must, self.mask(sold_out=False))
+        admission.follow(must, self.mask(sold_out=False), np.zeros(0, np.intp))
         return self._size if admission.mask is None else int(np.count_nonzero(admission.mask))
 
     def groups_of(self, rows: Rows) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""Answers against intervals of numbers: bounds from the intervals' ends, exact values from the curve."""
+"""Answers against intervals of numbers: bounds from their ends, exact values from the curve."""
 
 from typing import Protocol
 
@@ -42,7 +42,7 @@ def _curve_fit(column: Intervals, criterion: Criterion) -> Fit:
 
     def exact(rows: Rows) -> Floats:
         with np.errstate(all="ignore"):
-            return satisfaction(np.take(column.values, rows))
+            return satisfaction(column.values.take(rows))
 
     return Fit(_padded(highest), _padded(np.minimum(at_low, at_high)), exact)
 
@@ -60,7 +60,7 @@ def _point_fit(column: Intervals, criterion: Criterion) -> Fit:
         upper[alone] = lower[alone] = u
 
     def exact(rows: Rows) -> Floats:
-        return _at_points(np.take(column.values, rows), points, otherwise)
+        return _at_points(column.values.take(rows), points, otherwise)
 
     return Fit(_padded(upper), _padded(lower), exact)
 
@@ -68,7 +68,8 @@ def _point_fit(column: Intervals, criterion: Criterion) -> Fit:
 def _points(criterion: Criterion) -> tuple[dict[float, float], float]:
     if criterion["kind"] == "bool":
         wanted = criterion["want"]
-        return {0.0: float(wanted == False)}, float(wanted == True)  # noqa: E712 - 1 and True are one answer
+        yes, no = [float(wanted == flag) for flag in (True, False)]
+        return {0.0: no}, yes
     if criterion["kind"] == "all_of":
         listed = wants(criterion)
         return {float(n): listed.count(n) / len(listed) for n in listed if _is_number(n)}, 0.0

@@ -1,4 +1,4 @@
-"""The order of products that match equally: price, then id. A changed price moves one product, not all."""
+"""The order of products that match equally: price, then id. A new price moves one product only."""
 
 from typing import Any, Final
 
@@ -10,10 +10,10 @@ _MANY: Final = 4096  # rows that are sorted outright
 
 
 class TieOrder:
-    """Sort keys of products by (price, id); a product without a price comes after all that have one.
+    """Sort keys of products by (price, id); products without a price come last.
 
-    ``keys`` has one float a product: smaller comes first. A moved product gets a key between its new
-    neighbours', so that no other product's key changes.
+    ``keys`` has one float a product: smaller comes first. A moved product gets a key between those
+    of its new neighbours, so that no other product's key changes.
     """
 
     def __init__(self, prices: Floats, ids: list[Any]) -> None:

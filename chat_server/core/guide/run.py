@@ -1,7 +1,7 @@
-"""One shopper's run through a guide: ranks again and again, keeping what a change leaves as it was."""
+"""One shopper's run through a guide: ranks again and again, keeping what a change leaves."""
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from chat_server.core.guide.criterion import Criterion
 from chat_server.core.guide.explain import Result
 from chat_server.core.guide.order import TieOrder
 from chat_server.core.guide.scan import MOST, Scan, Weighed
-from chat_server.core.guide.select import best_rows
+from chat_server.core.guide.select import Best, best_products
 
 
 class Products(Protocol):
@@ -45,6 +45,9 @@ class Products(Protocol):
         ...
 
 
+_NONE: Final[Rows] = np.zeros(0, np.intp)
+
+
 class Run:
     """Ranks a catalogue for one shopper; a change of one answer or importance costs one pass.
 
@@ -73,8 +76,8 @@ class Run:
     ) -> list[Result]:
         """The best ``k`` products that meet every must-have, best first; one of each variant group.
 
-        Equal matches (to nine digits) go by price, then id. ``sold_out`` lists what is sold out too;
-        ``within`` are must-haves of the guide itself (its category), which no result mentions;
+        Equal matches (to nine digits) go by price, then id. ``sold_out`` lists also what is sold
+        out; ``within`` are must-haves of the guide itself (its category), which no result mentions;
         ``alternatives`` fills the list with products that fail must-haves, fewest first.
 
         Raises:
@@ -86,8 +89,8 @@ class Run:
         answers = Answers(self._products.prepare(criteria))
         scope = self._products.prepare([{**c, "hard": True} for c in within])
         listed = self._products.listed(sold_out=sold_out)
-        self._catch_up()
-        self._admission.follow([*answers.must, *scope], listed)
+        changed = self._catch_up()
+        self._admission.follow([*answers.must, *scope], listed, changed)
         if len(answers.soft) <= MOST:
             self._scan.follow(
                 [
@@ -96,36 +99,36 @@ class Run:
                 ],
                 self._products.size,
             )
-        rows = self._distinct(answers, self._admission.mask, k, set())
-        self._pool = rows
-        if alternatives and answers.must and len(rows) < k:
-            rows = self._with_alternatives(answers, scope, listed, rows, k)
+        best = self._distinct(answers, self._admission.mask, k, set())
+        self._pool = best.rows
+        if alternatives and answers.must and len(best.rows) < k:
+            best = self._with_alternatives(answers, scope, listed, best, k)
         ids = self._products.ids
-        return answers.explain([ids[row] for row in rows.tolist()], rows)
+        return answers.explain([ids[row] for row in best.rows.tolist()], best.satisfaction)
 
-    def _catch_up(self) -> None:
-        """Take in what changed in the catalogue since the last ranking."""
+    def _catch_up(self) -> Rows:
+        """Rows that have changed since the last ranking; their scores are renewed."""
         if self._changes is not self._products.changes:
             self._forget()
-        elif self._seen < len(self._changes):
-            rows = np.unique(np.array(self._changes[self._seen :], np.intp))
-            self._seen = len(self._changes)
-            if len(self._scan.scores) == self._products.size:
-                self._scan.rescore(rows, self._products.column)
-            self._admission.recheck(rows)
+        rows = np.unique(np.array(self._changes[self._seen :], np.intp))
+        self._seen = len(self._changes)
+        if len(rows) and len(self._scan.scores) == self._products.size:
+            self._scan.rescore(rows, self._products.column)
+        return rows
 
-    def _distinct(self, answers: Answers, mask: Bytes | None, k: int, shown: set[int]) -> Rows:
-        """The best ``k`` rows, at most one of each variant group, none of the groups ``shown``."""
+    def _distinct(self, answers: Answers, mask: Bytes | None, k: int, shown: set[int]) -> Best:
+        """The best ``k`` products, one of each variant group, none of the groups ``shown``."""
         order, wanted = self._products.order, k
         while True:
-            rows = best_rows(answers, self._scan, order, mask, self._pool, wanted)
-            groups = self._products.groups(rows)
+            best = best_products(answers, self._scan, order, mask, self._pool, wanted)
+            groups = self._products.groups(best.rows)
             if groups is None:
-                return rows
+                return best
             kept = _first_of_each(groups, shown)
-            if len(kept) >= k or len(rows) < wanted:
+            if len(kept) >= k or len(best.rows) < wanted:
                 shown.update(g for g in (groups[i] for i in kept[:k]) if g >= 0)
-                return rows[np.array(kept[:k], np.intp)]
+                places = np.array(kept[:k], np.intp)
+                return Best(best.rows[places], best.satisfaction[:, places])
             wanted *= 4
 
     def _with_alternatives(
@@ -133,22 +136,25 @@ class Run:
         answers: Answers,
         scope: list[Prepared],
         listed: Bytes | None,
-        rows: Rows,
+        best: Best,
         k: int,
-    ) -> Rows:
+    ) -> Best:
         rest = Admission()
-        rest.follow(scope, listed)
+        rest.follow(scope, listed, _NONE)
         failed = failures(answers.must, self._products.size)
-        shown = set(self._products.groups(rows) or []) - {-1}
+        shown = set(self._products.groups(best.rows) or []) - {-1}
         for count in range(1, len(answers.must) + 1):
             mask = np.where(failed == count, np.uint8(255), np.uint8(0))
             if rest.mask is not None:
                 mask &= rest.mask
-            missing = k - len(rows)
-            rows = np.concatenate([rows, self._distinct(answers, mask, missing, shown)])
-            if len(rows) == k:
+            more = self._distinct(answers, mask, k - len(best.rows), shown)
+            best = Best(
+                np.concatenate([best.rows, more.rows]),
+                np.concatenate([best.satisfaction, more.satisfaction], axis=1),
+            )
+            if len(best.rows) == k:
                 break
-        return rows
+        return best
 
 
 def _first_of_each(groups: list[int], shown: set[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""The coarse scan: one byte of score a product, kept between rankings and changed one pass at a time.
+"""The coarse scan: one byte of score a product, kept between rankings, changed pass by pass.
 
 A byte of score bounds the true one from above, so everything below the k-th best can be dropped
 unseen; what is left is scored exactly. Changing one answer or importance adds the difference of two
@@ -101,7 +101,7 @@ class Scan:
         self.scores[rows] = scores
 
     def floor(self, match: float, total: float) -> int:
-        """The lowest score a product can have that matches at least as well; ``total``: all importances."""
+        """The lowest score of a product that matches so well; ``total``: sum of importances."""
         excess = sum(q.excess for q in self.quantised)
         lowest = match * total * self.scale - excess - _SLACK
         return max(BASE, min(BASE + math.ceil(lowest), 255))
@@ -111,7 +111,7 @@ _NOTHING: Final[Bytes] = np.zeros(CODES, np.uint8)
 
 
 def level_of(field: Bytes, k: int) -> int:
-    """A score that at least ``k`` products reach, not far below the highest such; 1 if fewer are in."""
+    """A score that at least ``k`` products reach, near the highest such; BASE if fewer are in."""
     level, step = int(field.max()), 3
     while level > BASE and np.count_nonzero(field >= level) < k:
         level, step = max(BASE, level - step), step * 2

@@ -1,6 +1,6 @@
 """The best few of many: bounded by coarse scores, decided by exact ones."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,17 @@ _SAMPLE: Final = 256  # products that give a better bound
 _CLOSE_CODES: Final = 12  # above this many, codes are not looked up one by one
 
 
-def best_rows(
+class Best(NamedTuple):
+    """Rows, best first, with their satisfactions: shape (criteria, products), NaN for unknown."""
+
+    rows: Rows
+    satisfaction: Floats
+
+
+def best_products(
     answers: Answers, scan: Scan, order: TieOrder, mask: Bytes | None, pool: Rows, k: int
-) -> Rows:
-    """Rows of the ``k`` best products admitted by ``mask``, best first.
+) -> Best:
+    """The ``k`` best products admitted by ``mask``, best first.
 
     Best is the highest match rounded to nine digits, then the tie order. ``pool``: rows that may be
     good, from an earlier ranking; they only make it faster.
@@ -28,7 +35,7 @@ def best_rows(
     field = scan.scores if mask is None else scan.scores & mask
     top = int(field.max(initial=0))
     if top == 0:
-        return np.zeros(0, np.intp)
+        return ordered(answers, order, np.zeros(0, np.intp), k)
     if top == scan.full and np.count_nonzero(field == top) >= k:
         return _best_of_perfect(answers, scan, order, field, k)
     pool = pool[field[pool] > 0]
@@ -63,7 +70,7 @@ def _narrowed(answers: Answers, scan: Scan, field: Bytes, rows: Rows, k: int) ->
     return rows[scores >= level]
 
 
-def _best_of_perfect(answers: Answers, scan: Scan, order: TieOrder, field: Bytes, k: int) -> Rows:
+def _best_of_perfect(answers: Answers, scan: Scan, order: TieOrder, field: Bytes, k: int) -> Best:
     """Many products are at their best in everything: they match equally, so the tie order decides.
 
     A product below can tie with them only by a code that comes close to the best one.
@@ -82,17 +89,29 @@ def _best_of_perfect(answers: Answers, scan: Scan, order: TieOrder, field: Bytes
     return ordered(answers, order, np.unique(np.concatenate([perfect, *others])), k)
 
 
-def ordered(answers: Answers, order: TieOrder, rows: Rows, k: int) -> Rows:
+def ordered(answers: Answers, order: TieOrder, rows: Rows, k: int) -> Best:
     """The ``k`` best of ``rows``, scored exactly, best first."""
-    match = answers.match(rows)
-    if len(rows) > k:
-        kth = np.partition(match, len(rows) - k)[len(rows) - k]
-        near = match >= kth - _TIE
-        rows, match = rows[near], match[near]
-    return rows[np.lexsort((order.keys[rows], -_rounded(match)))][:k]
+    satisfaction = answers.satisfaction(rows) if len(rows) <= _FEW else None
+    match = answers.match(rows) if satisfaction is None else answers.match_of(satisfaction)
+    places = _first_places(match, order.keys.take(rows), k)
+    rows = rows.take(places)
+    if satisfaction is None:
+        return Best(rows, answers.satisfaction(rows))
+    return Best(rows, satisfaction.take(places, axis=1))
+
+
+def _first_places(match: Floats, keys: Floats, k: int) -> Rows:
+    if len(match) <= k:
+        return np.lexsort((keys, -_rounded(match)))
+    kth = np.partition(match, len(match) - k)[len(match) - k]
+    near = np.flatnonzero(match >= kth - _TIE)
+    first = np.lexsort((keys.take(near), -_rounded(match.take(near))))[:k]
+    return near.take(first)
 
 
 def _rounded(match: Floats) -> Floats:
     """Each match rounded to nine digits as Python rounds it (numpy's differs in the last bit)."""
+    if len(match) <= _SAMPLE:
+        return np.array([round(v, 9) for v in match.tolist()])
     values, places = np.unique(match, return_inverse=True)
     return np.array([round(v, 9) for v in values.tolist()])[places]

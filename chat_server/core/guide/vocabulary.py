@@ -1,4 +1,4 @@
-"""The distinct values of an attribute, and every kind of answer evaluated once per distinct value."""
+"""The distinct values of an attribute, and every kind of answer evaluated once for each."""
 
 from collections.abc import Hashable
 from typing import Any, Final
@@ -25,7 +25,7 @@ def is_missing(value: object) -> bool:
 
 
 def value_key(value: Any) -> Hashable:
-    """The same key for values that no criterion can tell apart: 1 and 1.0, ["a", "b"] and {"b", "a"}.
+    """One key for values that no criterion can tell apart: 1 and 1.0, ["a", "b"] and {"b", "a"}.
 
     Raises:
         TypeError: the value, or a member of it, cannot be compared by hash (a nested list, a dict).
