@@ -2,7 +2,8 @@
 
 A criterion is a mapping as it is stored and sent: ``attr``, ``kind``, ``importance`` (0–100),
 ``hard`` (must-have), ``missing`` (``"pass"`` lets an unknown value through a must-have) and the
-answer: ``want`` (+ ``similar``), ``min``, ``max``, ``margin``, ``target``, ``free``, ``best``, ``worst``.
+answer: ``want`` (and ``similar``), ``min``, ``max``, ``margin``, ``target``, ``free``, ``best``,
+``worst``.
 """
 
 import math

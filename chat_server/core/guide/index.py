@@ -17,9 +17,9 @@ def index(products: Iterable[Any]) -> Catalogue:
     """Build a catalogue of products, read once and not kept.
 
     A product is a mapping or an object with ``id`` (all strings or all numbers), ``price`` (a
-    number or None) and ``attrs`` (mapping of attribute to number, text, yes/no, or list, tuple or set of
-    values; None and NaN mean missing); optionally ``item_group_id`` (variants) and ``availability``
-    (``"out_of_stock"`` is listed only on request).
+    number or None) and ``attrs`` (mapping of attribute to number, text, yes/no, or list, tuple or
+    set of values; None and NaN mean missing); optionally ``item_group_id`` (variants) and
+    ``availability`` (``"out_of_stock"`` is listed only on request).
 
     Raises:
         ProductError: with row and field: no id, an id twice, a value that cannot be compared.
