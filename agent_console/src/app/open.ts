@@ -1,0 +1,182 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { OpenSocket } from "@shared/wire/socket.ts";
+import type { Timing } from "@shared/wire/timing.ts";
+import { watchWaking } from "@shared/wire/waking.ts";
+import { emptyConsole, reduce, type Action, type Console } from "../state/console.ts";
+import { sectionOf, type Tab } from "../state/sections.ts";
+import { Alarm } from "./alarm.ts";
+import { Bell } from "./bell.ts";
+import { CallbackActions } from "./calls.ts";
+import { startClock } from "./clock.ts";
+import { ConversationActions } from "./conversations.ts";
+import type { Desk, DeskCore, DialogName } from "./desk.ts";
+import { formatOf } from "./format.ts";
+import { HubLink } from "./link.ts";
+import { openNavigation } from "./navigation.ts";
+import { eventOf, openOutbox, outboxStore } from "./outbox.ts";
+import { openPreferences, showPreferences } from "./preferences.ts";
+import { startReading } from "./reading.ts";
+import { textsOf } from "./texts.ts";
+import { Toasts } from "./toasts.ts";
+import { watchPresence } from "./watching.ts";
+import { Writing } from "./writing.ts";
+
+/** What the console takes from the world; tests bring their own. */
+export interface Surroundings {
+  readonly window: Window;
+  readonly openSocket: OpenSocket;
+  readonly timing: Timing;
+  readonly bell: Bell;
+  readonly notifications: typeof Notification | null;
+  /** Sends a POST that changes something to the hub. */
+  readonly post: (path: string) => Promise<void>;
+  /** Leaves for the sign-in page, with the reason if there is one. */
+  readonly leave: (reason: string | null) => void;
+  readonly newId: () => string;
+}
+
+/** Wires the console up and starts it. */
+export function openDesk(world: Surroundings): Desk {
+  const { window, timing } = world;
+  const state = signal<Console>(emptyConsole);
+  const dispatch = (action: Action): void => {
+    state.value = reduce(state.peek(), action);
+  };
+  const watching = watchPresence(window, timing);
+  const navigation = openNavigation(window);
+  const local = startClock(timing, (now) => dispatch({ kind: "ticked", now }));
+  const now = computed(() => local.value + state.value.skewMs);
+
+  const viewed = computed(() =>
+    navigation.route.value.page === "inbox" ? navigation.route.value.conversation : null,
+  );
+  const looking = (): string | null => (watching.seen.value ? viewed.value : null);
+
+  const link = new HubLink({
+    open: world.openSocket,
+    timing,
+    state: () => state.peek(),
+    dispatch,
+    wanted: () => wantedOf(state.peek(), viewed.peek()),
+    active: watching.active,
+    reload: () => window.location.reload(),
+  });
+  const core = coreOf(world, { state, dispatch, link, navigation, now });
+  const desk: Desk = {
+    ...core,
+    tab: signal<Tab>("mine"),
+    search: signal(""),
+    dialog: signal<DialogName | null>(null),
+    atEnd: signal(true),
+    conversations: new ConversationActions(core),
+    callbacks: new CallbackActions(core),
+    writing: new Writing(core, window.localStorage),
+    alarm: new Alarm(core, { ...world, document: window.document, looking, seen: watching.seen }),
+    setPresence: (presence) => {
+      dispatch({ kind: "presence", state: presence });
+      link.send("presence.set", { state: presence }).catch(() => core.toasts.say(core.t("error.offline")));
+    },
+    signOut: async () => {
+      await world.post("/api/v1/sign-out");
+      world.leave(null);
+    },
+  };
+  startEffects(desk, world);
+  startReading(desk, () => (desk.atEnd.value ? looking() : null));
+  desk.alarm.start();
+  link.connection.start();
+  return desk;
+}
+
+type Parts = Pick<DeskCore, "state" | "dispatch" | "link" | "navigation" | "now">;
+
+function coreOf(world: Surroundings, parts: Parts): DeskCore {
+  const { window, timing, newId } = world;
+  const { state, dispatch, link } = parts;
+  const preferences = openPreferences({
+    storage: window.localStorage,
+    languages: window.navigator.languages,
+  });
+  const texts = computed(() => textsOf(preferences.value.language));
+  const format = computed(() => formatOf(preferences.value.language));
+  const outbox = openOutbox({
+    store: outboxStore(window.localStorage, () => state.peek().me?.agent_id ?? ""),
+    send: link.send,
+    timing,
+    stored: (payload, ack) => {
+      const { me, conversations } = state.peek();
+      const author = { kind: "agent" as const, id: me?.agent_id ?? "", name: me?.name ?? "" };
+      const after = conversations[payload.conversation_id]?.log.last ?? 0;
+      const kept = eventOf(payload, ack, author, after);
+      if ("event" in kept) dispatch({ kind: "event", event: kept.event });
+      else dispatch({ kind: "team_event", event: kept.team });
+    },
+  });
+  const core: DeskCore = {
+    ...parts,
+    outbox,
+    timing,
+    preferences,
+    toasts: new Toasts(timing),
+    busy: signal<ReadonlySet<string>>(new Set()),
+    t: (key, values) => texts.value(key, values),
+    format: () => format.value,
+    visitorName: (row) =>
+      row.visitor_name || core.t("visitor.nameless", { number: String(row.visitor_number) }),
+    nameOf: (id) => {
+      const { conversations, inbox } = state.value;
+      const row = inbox.rows[id];
+      if (row !== undefined) return core.visitorName(row);
+      const visitor = conversations[id]?.visitor;
+      if (visitor === undefined) return "";
+      return core.visitorName({ visitor_name: visitor.name, visitor_number: visitor.number });
+    },
+    callerOf: (callback) => callback.name || callback.phone,
+    newId,
+  };
+  return core;
+}
+
+/** Mine and the one on the screen: what happens in these is told in full. */
+function wantedOf({ inbox, me }: Console, viewed: string | null): readonly string[] {
+  if (me === null) return viewed === null ? [] : [viewed];
+  const mine = Object.values(inbox.rows)
+    .filter((row) => sectionOf(row, me.agent_id) === "mine")
+    .map((row) => row.conversation_id);
+  return viewed === null ? mine : [...new Set([...mine, viewed])];
+}
+
+function startEffects(desk: Desk, world: Surroundings): void {
+  const { state, link, outbox, writing, preferences, navigation } = desk;
+  const { window } = world;
+  let adopted = false;
+  effect(() => {
+    const { me, link: line } = state.value;
+    batch(() => {
+      if (me !== null && !adopted) {
+        adopted = true;
+        writing.adopt(me.agent_id);
+        void outbox.outgoing.restore();
+      }
+      outbox.outgoing.setOnline(line === "live");
+    });
+  });
+  const wanted = computed(() => {
+    const route = navigation.route.value;
+    const viewed = route.page === "inbox" ? route.conversation : null;
+    return `${state.value.link} ${wantedOf(state.value, viewed).join(" ")}`;
+  });
+  effect(() => {
+    if (wanted.value.startsWith("live")) link.arrange().catch(() => undefined);
+  });
+  effect(() => {
+    const { ended } = state.value;
+    if (ended !== null) world.leave(ended);
+  });
+  effect(() => showPreferences(preferences.value, window.document.documentElement));
+  watchWaking(
+    { window, document: window.document },
+    { wake: () => link.connection.wake(), sleep: () => link.connection.pause() },
+  );
+  window.addEventListener("pointerdown", () => void world.bell.unlock(), { once: true, capture: true });
+}
