@@ -10,7 +10,7 @@ export const distFolder = at("./chat_server/static/dist");
 export const alias = { "@shared": at("./widget/shared") };
 
 /** A page app: hashed assets and a manifest for the server's template; addresses are relative, so any path serves it. */
-export function pageApp(folder: string, entry: string): UserConfig {
+export function pageApp(folder: string, ...entries: string[]): UserConfig {
   return {
     base: "./",
     publicDir: false,
@@ -22,7 +22,7 @@ export function pageApp(folder: string, entry: string): UserConfig {
       target: "es2022",
       assetsInlineLimit: 0,
       reportCompressedSize: false,
-      rolldownOptions: { input: entry },
+      rolldownOptions: { input: entries },
     },
   };
 }

@@ -13,14 +13,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def generated() -> dict[Path, str]:
     """Every generated file with the text it should have."""
+    protocol = reference.render([VISITOR, AGENT])
+    asyncapi_text = json.dumps(asyncapi.document([VISITOR, AGENT]), indent=1, sort_keys=True)
     return {
         ROOT / "widget/shared/wire/visitor.gen.ts": typescript.render(VISITOR),
         ROOT / "agent_console/src/wire/agent.gen.ts": typescript.render(AGENT),
-        ROOT / "docs/PROTOCOL.md": reference.render([VISITOR, AGENT]),
-        ROOT / "docs/asyncapi.json": json.dumps(
-            asyncapi.document([VISITOR, AGENT]), indent=1, sort_keys=True
-        )
-        + "\n",
+        ROOT / "docs/PROTOCOL.md": protocol,
+        ROOT / "docs/asyncapi.json": asyncapi_text + "\n",
+        # installed servers show the same under /docs
+        ROOT / "chat_server/references/PROTOCOL.md": protocol,
+        ROOT / "chat_server/references/asyncapi.json": asyncapi_text + "\n",
     }
 
 

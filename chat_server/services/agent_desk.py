@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from chat_server.core import conversation as moves
+from chat_server.core.bot import HandedBack
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.shop import Agent
@@ -18,6 +19,7 @@ from chat_server.protocol.bodies import (
 from chat_server.protocol.views import ConversationSummary
 from chat_server.protocol.visitor import MessageAck
 from chat_server.services import messages
+from chat_server.services.bot import Bot
 from chat_server.services.desk import Desk
 from chat_server.services.directory import Directory
 from chat_server.services.log import Batch, agent_sender
@@ -26,7 +28,7 @@ from chat_server.services.presence import PresenceBoard
 from chat_server.services.snapshots import PAGE_EVENTS, Snapshots, stored_event, team_event
 from chat_server.storage import audit, conversations, events
 from chat_server.storage.database import Database, Tx
-from chat_server.storage.schema import PUBLIC_LOG
+from chat_server.core.fact import PUBLIC_LOG
 from chat_server.system import System
 
 Change = Callable[[Tx, Batch, Conversation, int], Conversation]
@@ -42,6 +44,7 @@ class AgentDesk:
         desk: Desk,
         presence: PresenceBoard,
         snapshots: Snapshots,
+        bot: Bot,
         system: System,
     ) -> None:
         self._database = database
@@ -49,6 +52,7 @@ class AgentDesk:
         self._desk = desk
         self._presence = presence
         self._snapshots = snapshots
+        self._bot = bot
         self._system = system
 
     async def find(self, agent: Agent, conversation_id: str) -> Conversation:
@@ -184,7 +188,8 @@ class AgentDesk:
             if to == "bot":
                 row = moves.with_bot(row, at)
                 body = ConversationHandedToBot(reason="handed_back")
-                return batch.public(row, body, sender=agent_sender(agent.id), at=at)
+                row = batch.public(row, body, sender=agent_sender(agent.id), at=at)
+                return self._bot.feed(batch, row, HandedBack(), at)[0]
             if to == "queue":
                 return self._desk.enqueue(batch, row, at, "transferred")
             there = {colleague.id for colleague in self._directory.agents_of(row.shop_id)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from chat_server.core import conversation as moves
+from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.protocol.bodies import (
@@ -22,11 +23,10 @@ from chat_server.protocol.visitor import MessageAck
 from chat_server.services import messages
 from chat_server.services.bot import Bot
 from chat_server.services.desk import Desk
-from chat_server.services.directory import Directory
+from chat_server.services.faq import FaqBook
 from chat_server.services.log import VISITOR, Batch
 from chat_server.services.messages import Sending
-from chat_server.services.presence import PresenceBoard
-from chat_server.services.snapshots import Snapshots
+from chat_server.services.snapshots import QueuePlace, Snapshots
 from chat_server.storage import conversations, events, visitors
 from chat_server.storage.database import Database, Tx
 from chat_server.system import System
@@ -52,19 +52,17 @@ class Conversations:
     def __init__(
         self,
         database: Database,
-        directory: Directory,
         desk: Desk,
-        presence: PresenceBoard,
         snapshots: Snapshots,
         bot: Bot,
+        faq: FaqBook,
         system: System,
     ) -> None:
         self._database = database
-        self._directory = directory
         self._desk = desk
-        self._presence = presence
         self._snapshots = snapshots
         self._bot = bot
+        self._faq = faq
         self._system = system
 
     async def say(
@@ -121,10 +119,12 @@ class Conversations:
         item = replace(item, conversation_id=row.id)
         row = messages.append(batch, row, item)
         seq = row.seq
-        if entry_id is not None and row.status == "bot":
-            row = self._bot.choose(row, entry_id)
         if is_new:
             row = self._desk.route(tx, batch, row, item.at)
+        answer = self._faq.answer(row.shop_id, row.language, entry_id) if entry_id else None
+        if answer is not None and row.status == "bot":
+            row, _ = self._bot.feed(batch, row, EntryChosen(answer), item.at)
+            row = replace(row, answered_seq=seq)
         batch.flush()
         conversations.save(tx.conn, [row])
         return MessageAck(
@@ -164,7 +164,9 @@ class Conversations:
                 row = self._desk.enqueue(batch, row, at, "requested")
                 batch.flush()
                 conversations.save(tx.conn, [row])
-                row = self._bot.queued(tx, batch, row, at, self._desk.place_of(tx.conn, row))
+                place = self._desk.place_of(tx.conn, row) or QueuePlace(1, None)
+                heard = QueueJoined(place.position, place.wait_ms)
+                row, _ = self._bot.feed(batch, row, heard, at)
             batch.flush()
             conversations.save(tx.conn, [row])
             return self._snapshot(tx.conn, row)
@@ -179,7 +181,8 @@ class Conversations:
                 return row
             row = moves.with_bot(row, at)
             body = ConversationHandedToBot(reason="queue_left")
-            return batch.public(row, body, sender=VISITOR, at=at)
+            row = batch.public(row, body, sender=VISITOR, at=at)
+            return self._bot.feed(batch, row, QueueLeft(), at)[0]
 
         return await self._own(visitor_id, conversation_id, change)
 
@@ -239,7 +242,7 @@ class Conversations:
             row = messages.append(batch, row, replace(item, conversation_id=row.id))
             seq = row.seq
             row = batch.public(row, EmailLeft(email=email), sender=VISITOR, at=item.at)
-            row = replace(row, email=email)
+            row = replace(row, email=email, answered_seq=row.visitor_seq)
             if row.status == "bot":
                 row = self._desk.route(tx, batch, row, item.at)
             if row.status == "bot":

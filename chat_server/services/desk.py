@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from chat_server.core import conversation as moves
 from chat_server.core import routing
+from chat_server.core.bot import AgentGone, AgentTookOver
 from chat_server.core.conversation import Conversation
 from chat_server.core.routing import Needs, Strategy, Waiting
 from chat_server.protocol.bodies import (
@@ -16,11 +17,11 @@ from chat_server.protocol.bodies import (
     QueueReason,
     SummaryAdded,
 )
+from chat_server.services.bot import Bot
 from chat_server.services.directory import Directory
 from chat_server.services.log import SYSTEM, Batch
 from chat_server.services.presence import PresenceBoard
 from chat_server.services.snapshots import QueuePlace
-from chat_server.services.summaries import summary_lines
 from chat_server.storage import conversations
 from chat_server.storage.database import Database, Tx
 from chat_server.system import System
@@ -34,12 +35,14 @@ class Desk:
         database: Database,
         directory: Directory,
         presence: PresenceBoard,
+        bot: Bot,
         system: System,
         strategy: Strategy = Strategy.FEWEST_OPEN,
     ) -> None:
         self._database = database
         self._directory = directory
         self._presence = presence
+        self._bot = bot
         self._system = system
         self._strategy = strategy
 
@@ -77,9 +80,10 @@ class Desk:
             reason=reason,
         )
         row = batch.public(row, body, sender=SYSTEM, at=at)
-        lines = summary_lines(row) if was_with_bot else []
+        lines = self._bot.summary_lines(row) if was_with_bot else []
         if lines:
             row = batch.team(row, SummaryAdded(lines=lines), sender=SYSTEM, at=at)
+        row, _ = self._bot.feed(batch, row, AgentTookOver(), at)
         self._presence.note_idle(tx, agent_id, at)
         self._presence.note_assigned(agent_id, at)
         return row
@@ -119,11 +123,12 @@ class Desk:
         def op(tx: Tx) -> set[str]:
             at = self._system.clock.now()
             batch = Batch(tx)
-            taken = [
-                self.enqueue(batch, row, at, reason)
-                for row in conversations.with_status(tx.conn, "assigned")
-                if row.assignee_id in agent_ids
-            ]
+            taken = []
+            for row in conversations.with_status(tx.conn, "assigned"):
+                if row.assignee_id not in agent_ids:
+                    continue
+                waiting = self.enqueue(batch, row, at, reason)
+                taken.append(self._bot.feed(batch, waiting, AgentGone(queued=True), at)[0])
             batch.flush()
             conversations.save(tx.conn, taken)
             return {row.shop_id for row in taken}

@@ -19,7 +19,7 @@ from chat_server.services.ports import Push
 from chat_server.services.snapshots import QueuePlace, Snapshots
 from chat_server.storage import conversations
 from chat_server.storage.database import Database
-from chat_server.storage.events import StoredFact
+from chat_server.core.fact import StoredFact
 from chat_server.system import System
 
 _QUEUE_TYPES = frozenset(

@@ -8,8 +8,8 @@ from chat_server.protocol.views import LastMessage
 from chat_server.protocol.wire import Event
 from chat_server.storage import events
 from chat_server.storage.database import Tx
-from chat_server.storage.events import StoredFact
-from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG
+from chat_server.core.fact import StoredFact
+from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
 PREVIEW_CHARS = 140
 VISITOR = "visitor"

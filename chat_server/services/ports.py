@@ -26,5 +26,8 @@ class Push(Protocol):
     def visitor_online(self, visitor_id: str) -> bool:
         """Whether a tab of the visitor is connected."""
 
+    def agent_online(self, agent_id: str) -> bool:
+        """Whether a console of the agent is connected."""
+
     def end_agent(self, agent_id: str, reason: str, digest: str = "") -> None:
         """Tell the agent's consoles (or only those of one session) why, and cut them."""

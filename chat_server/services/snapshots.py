@@ -24,7 +24,7 @@ from chat_server.services.directory import Directory
 from chat_server.services.ports import Push
 from chat_server.storage import conversations, cursors, events, visitors
 from chat_server.storage.events import LogEntry
-from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG
+from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
 SNAPSHOT_EVENTS = 200
 PAGE_EVENTS = 200

@@ -141,6 +141,11 @@ class Visitors:
             lambda tx: rows.change(tx.conn, visitor_id, language=language)
         )
 
+    async def language(self, visitor_id: str) -> str:
+        """The language the visitor last used."""
+        row = await self._database.read(lambda conn: rows.by_id(conn, visitor_id))
+        return row.language if row else "en"
+
     async def forget_ended(self, now: int) -> int:
         """Delete tokens that no longer count; returns how many."""
         idle_before = now - self._times.idle_ms

@@ -23,7 +23,7 @@ class StoredCallback:
     updated_at: int
 
 
-def _stored(row: Row[tuple[str, int, int]]) -> StoredCallback:
+def _stored(row: Row[str, int, int]) -> StoredCallback:
     return StoredCallback(_ADAPTER.validate_json(row[0]), row[1], row[2])
 
 

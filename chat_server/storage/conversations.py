@@ -132,9 +132,9 @@ def with_status(conn: Connection, status: str) -> list[Conversation]:
 
 
 def unanswered_by_bot(conn: Connection) -> list[Conversation]:
-    """Conversations with the bot whose visitor's last message it has not dealt with."""
+    """Conversations where the bot listens and has not dealt with the visitor's last message."""
     query = select(*_COLUMNS).where(
-        conversation.c.status == "bot",
+        conversation.c.status.in_(("bot", "queued")),
         conversation.c.visitor_seq > conversation.c.answered_seq,
     )
     return [Conversation(*row) for row in conn.execute(query)]

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chat_server.core.errors import ChatError, ErrorCode
-from chat_server.storage.events import StoredFact
+from chat_server.core.fact import StoredFact
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 # item of a batch
@@ -146,6 +146,15 @@ class Database:
         ``run_many`` returns one result or ``ChatError`` an item and must not write for the latter.
         """
         return cast(T, await self._submit(cast("BatchOp[object, object]", run_many), item))
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait for a commit."""
+        return len(self._waiting)
+
+    async def ping(self) -> None:
+        """Whether it answers. Raises ``ChatError(storage.unavailable)``."""
+        await self.read(lambda conn: conn.execute(select(1)).scalar_one())
 
     async def close(self) -> None:
         """Finish what waits, then close."""

@@ -5,27 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from chat_server.storage.schema import PUBLIC_LOG, TEAM_LOG, event
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFact:
-    """One event as it is stored and told; ``body`` is JSON text.
-
-    ``status`` is the conversation's after the event, so that listeners need not ask.
-    """
-
-    shop_id: str
-    visitor_id: str
-    conversation_id: str
-    log: int
-    number: int
-    after_seq: int
-    at: int
-    sender: str
-    type: str
-    status: str
-    body: str
+from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
+from chat_server.storage.schema import event
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +125,22 @@ def count_from(conn: Connection, conversation_id: str, sender: str, after_seq: i
         event.c.sender == sender,
     )
     return int(conn.execute(query).scalar_one())
+
+
+def said_after(
+    conn: Connection, conversation_id: str, sender: str, after_seq: int, limit: int
+) -> list[LogEntry]:
+    """What ``sender`` said after ``after_seq``: messages carry a client id, other events none."""
+    query = (
+        select(*_COLUMNS)
+        .where(
+            event.c.conversation_id == conversation_id,
+            event.c.log == PUBLIC_LOG,
+            event.c.number > after_seq,
+            event.c.sender == sender,
+            event.c.client_id.is_not(None),
+        )
+        .order_by(event.c.number)
+        .limit(limit)
+    )
+    return [LogEntry(*row) for row in conn.execute(query)]

@@ -25,9 +25,6 @@ metadata = MetaData(
     }
 )
 
-PUBLIC_LOG = 0
-TEAM_LOG = 1
-
 
 def _id(name: str = "id") -> Column[str]:
     return Column(name, Text, primary_key=True)

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable
 from typing import Protocol
 
-from sqlalchemy import Connection
-
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.presence import Presence
 from chat_server.core.shop import Agent
@@ -12,7 +10,6 @@ from chat_server.protocol import agent as a
 from chat_server.protocol.ephemeral import TypingChanged
 from chat_server.protocol.wire import Nothing, View
 from chat_server.services.services import Services
-from chat_server.storage import conversations
 from chat_server.transport.dispatch import Handler
 from chat_server.transport.sessions import AgentSession
 from chat_server.transport.visitor_commands import NOTHING, shop_view
@@ -79,7 +76,10 @@ class AgentCommands:
         return a.AgentWelcome(
             agent=next(view for view in agents if view.agent_id == agent.id),
             email=agent.email,
-            shops=[shop_view(services.directory.shop(shop_id)) for shop_id in agent.shop_ids],
+            shops=[
+                shop_view(shop, shop.languages[0])
+                for shop in map(services.directory.shop, agent.shop_ids)
+            ],
             agents=agents,
             inbox=await services.inbox.all(agent.shop_ids),
             callbacks=await services.callback_board.list(agent),
@@ -195,38 +195,16 @@ class AgentCommands:
         return NOTHING
 
     async def sync(self, session: AgentSession, command: a.TeamSync) -> a.TeamSyncReply:
-        services, agent = self._services, self._agent(session)
-
-        def read(conn: Connection) -> list[a.TeamSynced]:
-            rows = conversations.look(conn, command.conversations)
-            return [
-                services.snapshots.team_synced(
-                    conn,
-                    rows[key],
-                    position.seq,
-                    position.team_seq,
-                    services.desk.place_of(conn, rows[key]),
-                )
-                for key, position in command.conversations.items()
-                if key in rows and rows[key].shop_id in agent.shop_ids
-            ]
-
-        return a.TeamSyncReply(conversations=await services.database.read(read))
+        synced = await self._services.catch_up.team(self._agent(session), command.conversations)
+        return a.TeamSyncReply(conversations=synced)
 
     async def heartbeat(
         self, session: AgentSession, command: a.TeamHeartbeat
     ) -> a.TeamHeartbeatReply:
         services, agent = self._services, self._agent(session)
         await services.agent_alive(agent.id, session.sid)
-        rows = await services.database.read(
-            lambda conn: conversations.look(conn, command.conversations)
-        )
         return a.TeamHeartbeatReply(
-            conversations={
-                key: a.LogPosition(seq=row.seq, team_seq=row.team_seq)
-                for key, row in rows.items()
-                if row.shop_id in agent.shop_ids
-            },
+            conversations=await services.catch_up.team_heads(agent, command.conversations),
             inbox_revision=services.inbox.revision(agent.shop_ids),
             now=services.system.clock.now(),
         )

@@ -6,8 +6,8 @@ import orjson
 
 from chat_server.protocol.wire import Event
 from chat_server.services.ports import Push
-from chat_server.storage.events import StoredFact
-from chat_server.storage.schema import TEAM_LOG
+from chat_server.core.fact import StoredFact
+from chat_server.core.fact import TEAM_LOG
 from chat_server.transport.sessions import (
     AgentSession,
     Session,
@@ -81,6 +81,9 @@ class Publisher(Push):
 
     def visitor_online(self, visitor_id: str) -> bool:
         return self._hub is not None and bool(self._hub.members(visitor_room(visitor_id)))
+
+    def agent_online(self, agent_id: str) -> bool:
+        return self._hub is not None and bool(self._hub.members(agent_room(agent_id)))
 
     def end_agent(self, agent_id: str, reason: str, digest: str = "") -> None:
         hub = self._bound()

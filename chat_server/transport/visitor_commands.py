@@ -3,8 +3,6 @@
 from collections.abc import Awaitable
 from typing import Protocol
 
-from sqlalchemy import Connection
-
 from chat_server.core.receipt import VISITOR
 from chat_server.core.shop import Shop
 from chat_server.protocol import visitor as v
@@ -13,11 +11,12 @@ from chat_server.protocol.ephemeral import TypingChanged
 from chat_server.protocol.views import ShopView
 from chat_server.protocol.wire import Nothing, View
 from chat_server.services.services import Services
-from chat_server.storage import conversations
+from chat_server.services.shop_texts import shop_text
 from chat_server.transport.dispatch import Handler
 from chat_server.transport.sessions import VisitorSession
 
 NOTHING = Nothing()
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Placement(Protocol):
@@ -27,19 +26,21 @@ class Placement(Protocol):
         """The visitor is in."""
 
 
-def shop_view(shop: Shop) -> ShopView:
+def shop_view(shop: Shop, language: str) -> ShopView:
     """The shop as its shoppers see it."""
-    weekly: list[dict[str, str]] | list[list[dict[str, str]]] = shop.hours.get("weekly", [])
-    hours = [[f"{span['from']}–{span['to']}" for span in day] for day in weekly]  # type: ignore[call-overload] # parsed before it was stored
+    weekly = shop.hours.get("weekly", {})
+    hours = [
+        [f"{span['from']}–{span['to']}" for span in weekly.get(day, [])] for day in WEEKDAYS
+    ]
     return ShopView.model_validate(
         {
             "shop_id": shop.id,
-            "name": shop.name,
+            "name": shop_text(shop, "name", language) or shop.name,
             "brand": shop.brand,
             "languages": list(shop.languages),
             "country": shop.country,
             "time_zone": shop.time_zone,
-            "bot_name": shop.bot_name,
+            "bot_name": shop_text(shop, "bot_name", language) or shop.bot_name,
             "hours": hours,
         }
     )
@@ -89,7 +90,7 @@ class VisitorCommands:
             session.own.add(conversation.conversation_id)
         return v.VisitorWelcome(
             visitor_id=identity.visitor_id,
-            shop=shop_view(services.directory.shop(identity.shop_id)),
+            shop=shop_view(services.directory.shop(identity.shop_id), command.language),
             availability=await services.availability.of(identity.shop_id),
             conversation=conversation,
             callback=await services.callbacks.of_visitor(identity.visitor_id),
@@ -169,29 +170,16 @@ class VisitorCommands:
         return NOTHING
 
     async def sync(self, session: VisitorSession, command: v.Sync) -> v.SyncReply:
-        services, visitor_id = self._services, session.identity.visitor_id
-
-        def read(conn: Connection) -> list[v.Synced]:
-            rows = conversations.look(conn, command.conversations)
-            return [
-                services.snapshots.synced(
-                    conn, rows[key], seq, services.desk.place_of(conn, rows[key])
-                )
-                for key, seq in command.conversations.items()
-                if key in rows and rows[key].visitor_id == visitor_id
-            ]
-
-        return v.SyncReply(conversations=await services.database.read(read))
+        synced = await self._services.catch_up.visitor(
+            session.identity.visitor_id, command.conversations
+        )
+        return v.SyncReply(conversations=synced)
 
     async def heartbeat(self, session: VisitorSession, command: v.Heartbeat) -> v.HeartbeatReply:
-        visitor_id = session.identity.visitor_id
-        rows = await self._services.database.read(
-            lambda conn: conversations.look(conn, command.conversations)
-        )
         return v.HeartbeatReply(
-            conversations={
-                key: row.seq for key, row in rows.items() if row.visitor_id == visitor_id
-            },
+            conversations=await self._services.catch_up.visitor_heads(
+                session.identity.visitor_id, command.conversations
+            ),
             availability=self._services.availability.known(session.identity.shop_id),
             now=self._services.system.clock.now(),
         )

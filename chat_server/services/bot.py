@@ -1,0 +1,100 @@
+"""The bot inside a transaction: what it hears becomes messages and a new memory."""
+
+import json
+from dataclasses import replace
+
+from chat_server.core import bot as dialogue
+from chat_server.core.conversation import Conversation
+from chat_server.core.hours import opening_hint, state_at
+from chat_server.core.presence import Availability
+from chat_server.protocol.bodies import Author, Button, Source
+from chat_server.services import messages
+from chat_server.services.availability import AvailabilityBoard
+from chat_server.services.directory import Directory
+from chat_server.services.faq import FaqBook
+from chat_server.services.log import BOT, Batch
+from chat_server.services.messages import Sending
+from chat_server.services.shop_texts import shop_text
+from chat_server.system import System
+
+
+class Bot:
+    """Feeds the dialogue and posts its replies; decides nothing itself."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        faq: FaqBook,
+        availability: AvailabilityBoard,
+        system: System,
+    ) -> None:
+        self._directory = directory
+        self._faq = faq
+        self._availability = availability
+        self._system = system
+
+    def feed(
+        self, batch: Batch, row: Conversation, heard: dialogue.Input, at: int
+    ) -> tuple[Conversation, dialogue.Response]:
+        """The conversation after the bot heard something, and what it wants done."""
+        state = dialogue.from_dict(json.loads(row.bot_state))
+        response = dialogue.respond(state, heard, self._surroundings(row, at))
+        for index, reply in enumerate(response.replies):
+            row = self._post(batch, row, reply, at, index)
+        memory = json.dumps(dialogue.to_dict(response.state), ensure_ascii=False)
+        return replace(row, bot_state=memory), response
+
+    def summary_lines(self, row: Conversation) -> list[str]:
+        """What an agent who takes over should know; empty when the bot learned nothing."""
+        state = dialogue.from_dict(json.loads(row.bot_state))
+        return dialogue.summary_lines(dialogue.summary(state, row.language), row.language)
+
+    def _surroundings(self, row: Conversation, at: int) -> dialogue.Surroundings:
+        shop = self._directory.shop(row.shop_id)
+        hours = self._directory.hours(shop.id)
+        known = self._availability.known(shop.id)
+        availability = Availability.NOBODY
+        if known.free:
+            availability = Availability.NOW
+        elif known.agents_online:
+            availability = Availability.QUEUE
+        return dialogue.Surroundings(
+            language=row.language,
+            shop_name=shop_text(shop, "name", row.language) or shop.name,
+            hours=state_at(hours, at),
+            availability=availability,
+            opening=opening_hint(hours, at),
+            visitor_email=row.email,
+            suggestions=self._faq.suggestions(shop.id, row.language),
+        )
+
+    def _post(
+        self, batch: Batch, row: Conversation, reply: dialogue.Reply, at: int, index: int
+    ) -> Conversation:
+        shop = self._directory.shop(row.shop_id)
+        source = None
+        if reply.entry_id:
+            answer = self._faq.answer(shop.id, row.language, reply.entry_id)
+            if answer is not None:
+                source = Source(entry_id=answer.entry_id, question=answer.question)
+        item = Sending(
+            conversation_id=row.id,
+            message_id=self._system.ids.new("msg"),
+            client_id=f"bot.{row.seq}.{index}",
+            sender=BOT,
+            author=Author(
+                kind="bot", id="", name=shop_text(shop, "bot_name", row.language) or shop.bot_name
+            ),
+            text=dialogue.render(reply, row.language),
+            at=at,
+            buttons=tuple(
+                Button(
+                    action=button.action,
+                    label=dialogue.render_label(button, row.language),
+                    entry_id=button.entry_id,
+                )
+                for button in reply.buttons
+            ),
+            source=source,
+        )
+        return messages.append(batch, row, item)

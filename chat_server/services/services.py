@@ -1,0 +1,181 @@
+"""Every use case of one server, wired together; and what is due as time goes by."""
+
+from dataclasses import dataclass, field
+
+from chat_server.core.presence import Presence
+from chat_server.core.routing import Strategy
+from chat_server.core.shop import Agent
+from chat_server.services.agent_desk import AgentDesk
+from chat_server.services.availability import AvailabilityBoard
+from chat_server.services.bot import Bot
+from chat_server.services.bot_replies import BotReplies
+from chat_server.services.callback_board import CallbackBoard
+from chat_server.services.callbacks import Callbacks
+from chat_server.services.catch_up import CatchUp
+from chat_server.services.conversations import Conversations
+from chat_server.services.desk import Desk
+from chat_server.services.directory import Directory
+from chat_server.services.faq import FaqBook
+from chat_server.services.inbox import Inbox
+from chat_server.services.ports import Push
+from chat_server.services.presence import PresenceBoard, PresenceTimes
+from chat_server.services.receipts import Receipts
+from chat_server.services.sign_in import SessionTimes, SignIn
+from chat_server.services.snapshots import Snapshots
+from chat_server.services.visitors import TokenTimes, Visitors
+from chat_server.storage import conversations as conversation_rows
+from chat_server.storage.database import Database
+from chat_server.core.fact import StoredFact
+from chat_server.core.fact import PUBLIC_LOG
+from chat_server.system import System
+
+TICK_MS = 1_000
+FORGET_EVERY_MS = 3_600_000
+SEQS_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Every duration the services go by."""
+
+    presence: PresenceTimes = field(default_factory=PresenceTimes)
+    session: SessionTimes = field(default_factory=SessionTimes)
+    token: TokenTimes = field(default_factory=TokenTimes)
+    inbox_distance_ms: int = 100
+
+
+class Services:
+    """Built once a server; the attributes are the use cases."""
+
+    def __init__(
+        self,
+        database: Database,
+        push: Push,
+        system: System,
+        times: Times,
+        strategy: Strategy = Strategy.FEWEST_OPEN,
+    ) -> None:
+        self.database = database
+        self.push = push
+        self.system = system
+        self.directory = Directory(database)
+        self.presence = PresenceBoard(database, self.directory, times.presence)
+        self.availability = AvailabilityBoard(
+            database, self.directory, self.presence, push, system
+        )
+        self.visitors = Visitors(database, system, times.token)
+        self.sign_in = SignIn(database, self.directory, system, times.session)
+        self.faq = FaqBook(database)
+        self.bot = Bot(self.directory, self.faq, self.availability, system)
+        self.desk = Desk(database, self.directory, self.presence, self.bot, system, strategy)
+        self.snapshots = Snapshots(self.directory, push)
+        self.conversations = Conversations(
+            database, self.desk, self.snapshots, self.bot, self.faq, system
+        )
+        self.agent_desk = AgentDesk(
+            database, self.directory, self.desk, self.presence, self.snapshots, self.bot, system
+        )
+        self.bot_replies = BotReplies(database, self.bot, self.faq, self.desk, system)
+        self.callback_board = CallbackBoard(database, self.directory, push, system)
+        self.callbacks = Callbacks(database, self.directory, self.callback_board, system)
+        self.catch_up = CatchUp(database, self.snapshots, self.desk)
+        self.receipts = Receipts(database, push)
+        self.inbox = Inbox(
+            database,
+            self.directory,
+            self.snapshots,
+            self.desk,
+            push,
+            system,
+            distance_ms=times.inbox_distance_ms,
+        )
+        self.receipts.on_read = self._read
+        self._seqs: dict[str, tuple[int, str]] = {}
+        self._forgot_at = 0
+
+    async def start(self) -> None:
+        """Load what lives in memory and pick up what a stop left undone."""
+        now = self.system.clock.now()
+        await self.directory.refresh()
+        await self.presence.load(now)
+        for shop in self.directory.shops():
+            await self.faq.load(shop.id)
+        await self.availability.refresh()
+        await self.bot_replies.resume()
+
+    def notice(self, facts: list[StoredFact]) -> None:
+        """What follows from stored events."""
+        for fact in facts:
+            if fact.log == PUBLIC_LOG:
+                self._seqs[fact.conversation_id] = (fact.number, fact.shop_id)
+        if len(self._seqs) > SEQS_KEPT:
+            self._seqs.clear()
+        self.bot_replies.notice(facts)
+        self.inbox.notice(facts)
+
+    async def last_seq(self, conversation_id: str) -> int:
+        """The conversation's last public number."""
+        known = self._seqs.get(conversation_id)
+        if known is None:
+            rows = await self.database.read(
+                lambda conn: conversation_rows.look(conn, [conversation_id])
+            )
+            row = rows[conversation_id]
+            known = self._seqs.setdefault(conversation_id, (row.seq, row.shop_id))
+        return known[0]
+
+    def _read(self, conversation_id: str) -> None:
+        known = self._seqs.get(conversation_id)
+        if known is not None:
+            self.inbox.touch(known[1], conversation_id)
+
+    async def agent_alive(self, agent_id: str, lease_id: str) -> None:
+        """A console's heartbeat; an agent who comes online may get what waits."""
+        came = await self.presence.renew(agent_id, lease_id, self.system.clock.now())
+        if came:
+            await self._capacity_changed(agent_id)
+
+    async def set_presence(self, agent: Agent, state: Presence) -> None:
+        """The agent chooses what to be; available ones may get what waits."""
+        await self.presence.choose(agent.id, state)
+        await self._capacity_changed(agent.id)
+
+    async def _capacity_changed(self, agent_id: str) -> None:
+        await self.availability.refresh()
+        agent = self.directory.agent(agent_id)
+        for shop_id in agent.shop_ids if agent else ():
+            await self.desk.drain(shop_id)
+        await self.availability.refresh()
+
+    async def agent_left(self, agent_id: str) -> None:
+        """Signed out, disabled or forced offline: the conversations go to others at once."""
+        await self.presence.drop(agent_id)
+        await self.availability.refresh()
+        await self.desk.release([agent_id], "agent_gone")
+        await self.availability.refresh()
+
+    async def console_closed(self, agent_id: str) -> None:
+        """One of the agent's consoles signed out; with none left, they left."""
+        if not self.push.agent_online(agent_id):
+            await self.agent_left(agent_id)
+
+    async def tick(self) -> None:
+        """Do what is due: leases that ended, marks to store, hours that began or ended."""
+        now = self.system.clock.now()
+        gone = await self.presence.expire(now)
+        if gone:
+            await self.availability.refresh()
+            await self.desk.release(gone, "agent_gone")
+        await self.receipts.flush()
+        await self.availability.refresh()
+        if now - self._forgot_at >= FORGET_EVERY_MS:
+            self._forgot_at = now
+            await self.visitors.forget_ended(now)
+
+    async def close(self) -> None:
+        """Finish what runs and store what is only in memory."""
+        await self.bot_replies.close()
+        await self.inbox.close()
+        await self.receipts.flush()
+        self.sign_in.close()
+        self.faq.close()

@@ -1,0 +1,122 @@
+"""Pages of the hub itself: the start page, the console, the references, and its health."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import Environment
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from chat_server.core.errors import ChatError
+from chat_server.services.services import Services
+from chat_server.transport.http.assets import Page
+from chat_server.transport.http.pages import preferred_language
+from chat_server.transport.http.widget import LAUNCHER_TEXTS
+from chat_server.transport.socketio.handshake import remote_address
+
+LANGUAGES = tuple(LAUNCHER_TEXTS)
+REFERENCES = Path(__file__).resolve().parents[2] / "references"
+DOCS_SHOWN = {"PROTOCOL.md": "text/plain", "asyncapi.json": "application/json"}
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the pages are made of."""
+
+    templates: Environment
+    console: Page
+    sign_in: Page
+    cookie_name: str
+    metrics_token: str
+    public_url: Callable[[], str]
+    demo_url: Callable[[], str]
+
+
+class Pages:
+    """Handlers of pages and probes."""
+
+    def __init__(
+        self, services: Services, parts: PageParts, metrics: CollectorRegistry
+    ) -> None:
+        self._services = services
+        self._parts = parts
+        self._metrics_registry = metrics
+
+    def routes(self) -> list[web.RouteDef]:
+        """Method, path, handler."""
+        return [
+            web.get("/", self.start),
+            web.get("/console", self.console),
+            web.get("/docs", self.docs),
+            web.get("/docs/{name}", self.doc),
+            web.get("/healthz", self.healthz),
+            web.get("/readyz", self.readyz),
+            web.get("/metrics", self.metrics),
+        ]
+
+    def _render(self, request: web.Request, name: str, **values: object) -> web.Response:
+        language = preferred_language(request.headers.get("Accept-Language", ""), LANGUAGES)
+        text = self._parts.templates.get_template(name).render(
+            language=language,
+            lang=language,
+            public_url=self._parts.public_url(),
+            demo_url=self._parts.demo_url(),
+            **values,
+        )
+        headers = {"Cache-Control": "no-cache"}
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
+    async def start(self, request: web.Request) -> web.Response:
+        """What is where."""
+        return self._render(request, "start.html", shops=self._services.directory.shops())
+
+    async def console(self, request: web.Request) -> web.Response:
+        """The console for somebody signed in, the sign-in page for everybody else."""
+        try:
+            secret = request.cookies.get(self._parts.cookie_name)
+            await self._services.sign_in.agent_of(secret)
+        except ChatError:
+            return self._render(request, "signin.html", page=self._parts.sign_in)
+        return self._render(request, "console.html", page=self._parts.console)
+
+    async def docs(self, request: web.Request) -> web.Response:
+        """The list of references."""
+        return self._render(request, "docs.html", names=sorted(DOCS_SHOWN))
+
+    async def doc(self, request: web.Request) -> web.StreamResponse:
+        """One reference."""
+        name = request.match_info["name"]
+        path = REFERENCES / name
+        if name not in DOCS_SHOWN or not path.is_file():
+            raise web.HTTPNotFound
+        headers = {"Content-Type": f"{DOCS_SHOWN[name]}; charset=utf-8"}
+        return web.FileResponse(path, headers=headers)
+
+    async def healthz(self, _: web.Request) -> web.Response:
+        """The process answers."""
+        return web.json_response({"status": "ok"})
+
+    async def readyz(self, _: web.Request) -> web.Response:
+        """The database answers too."""
+        try:
+            await self._services.database.ping()
+        except ChatError as error:
+            return web.json_response(
+                {"status": "unavailable", "storage": error.code.value}, status=503
+            )
+        return web.json_response({"status": "ok", "storage": "ok"})
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        """Prometheus metrics, for this machine or whoever has the token."""
+        token = self._parts.metrics_token
+        if token:
+            allowed = request.headers.get("Authorization", "") == f"Bearer {token}"
+        else:
+            forwarded = "X-Forwarded-For" in request.headers
+            allowed = remote_address(request, ()) in LOOPBACK and not forwarded
+        if not allowed:
+            raise web.HTTPForbidden
+        body = generate_latest(self._metrics_registry)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
