@@ -55,7 +55,8 @@ def respond(state: BotState, heard: Input, around: Surroundings) -> Response:
             return Response(replace(state, phase=Phase.OVER, offer=Offer.NOTHING))
         case HandedBack():
             state = replace(fresh_start(state), phase=Phase.TALKING, greeted=True)
-            return said(state, Reply("back", {}, speech.home(around)))
+            back = speech.fresh(state, Reply("back"), Reply("back_again"))
+            return said(state, replace(back, buttons=speech.home(around)))
         case AgentGone():
             return _agent_gone(fresh_start(state), heard, around)
         case QueueJoined():
@@ -124,6 +125,8 @@ def _queue_joined(state: BotState, heard: QueueJoined, around: Surroundings) -> 
     reply = speech.queue_place(heard.position, heard.wait_ms, collect)
     buttons = (speech.CALLBACK_INSTEAD,) if around.offers_callback else ()
     state = replace(fresh_start(state), phase=Phase.COLLECTING, greeted=True)
+    if speech.was_last(state, reply):
+        return Response(state)
     return said(state, replace(reply, buttons=buttons))
 
 
@@ -166,7 +169,8 @@ def _agent_gone(state: BotState, heard: AgentGone, around: Surroundings) -> Resp
     """The human left without handing back: the conversation is never left to nobody."""
     if heard.queued:
         buttons = (speech.CALLBACK_INSTEAD,) if around.offers_callback else ()
-        return said(replace(state, phase=Phase.COLLECTING), Reply("gone.queued", {}, buttons))
+        gone = speech.fresh(state, Reply("gone.queued"), Reply("gone.queued_again"))
+        return said(replace(state, phase=Phase.COLLECTING), replace(gone, buttons=buttons))
     state = replace(state, phase=Phase.TALKING)
     if speech.is_anybody_there(around):
         return offering(state, "gone.here", around)

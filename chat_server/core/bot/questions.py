@@ -56,7 +56,7 @@ def visitor_said(state: BotState, heard: VisitorSaid, around: Surroundings) -> R
 def entry_chosen(state: BotState, answer: FaqAnswer, around: Surroundings) -> Response:
     """A pressed question is answered again on request, only not twice running."""
     state = noted(state, answer.question, "answered", answer)
-    if state.said and state.said[-1] == speech.mark(speech.answer(answer)):
+    if speech.was_last(state, speech.answer(answer)):
         return _given_before(state, around)
     return _give(state, (answer,))
 

@@ -47,6 +47,11 @@ def was_said(state: BotState, reply: Reply) -> bool:
     return mark(reply) in state.said
 
 
+def was_last(state: BotState, reply: Reply) -> bool:
+    """Whether it is the last thing said."""
+    return state.said[-1:] == (mark(reply),)
+
+
 def fresh(state: BotState, *ways: Reply) -> Reply:
     """The first of several ways to say a thing that was not used lately, or the least recent."""
     marks = {mark(reply): place for place, reply in reversed(list(enumerate(ways)))}

@@ -78,13 +78,12 @@ def summary_lines(known: Summary, language: str) -> list[str]:
     """The summary in ``language`` (the agent's), a line a fact; empty if there is none."""
     if known.is_empty:
         return []
-    facts: list[tuple[str, Mapping[str, Param]]] = []
-    for text in known.asked:
-        facts.append(("unanswered" if text in known.unanswered else "asked", {"text": text}))
-    for question, rated in known.answered:
-        facts.append((rated, {"question": question}))
-    for question, told in known.guide_answers:
-        facts.append(("guide", {"question": question, "answer": told}))
+    facts: list[tuple[str, Mapping[str, Param]]] = [
+        ("unanswered" if text in known.unanswered else "asked", {"text": text})
+        for text in known.asked
+    ]
+    facts += [(rated, {"question": question}) for question, rated in known.answered]
+    facts += [("guide", {"question": ask, "answer": told}) for ask, told in known.guide_answers]
     for key, value in (
         ("order", known.order_number),
         ("email", known.email),

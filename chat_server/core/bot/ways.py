@@ -116,8 +116,9 @@ def callback_offered(state: BotState) -> Response:
 
 def callback_booked(state: BotState, heard: CallbackBooked) -> Response:
     """Confirm it in words, unless a human is speaking."""
+    is_known = state.callback_reference == heard.reference
     state = replace(state, callback_reference=heard.reference, offer=Offer.NOTHING, misses=0)
-    if state.phase in (Phase.SILENT, Phase.OVER):
+    if is_known or state.phase in (Phase.SILENT, Phase.OVER):
         return Response(state)
     if heard.when is None:
         return said(state, Reply("callback.booked_soon", {"reference": heard.reference}))
