@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { catalogueProblems, usageProblems } from "@shared/i18n/check.ts";
+import { en } from "./texts/en.ts";
+import { pl } from "./texts/pl.ts";
+import { sl } from "./texts/sl.ts";
+
+it("has every text in three languages, with all plural forms and the same values", () => {
+  expect(catalogueProblems({ pl, sl, en })).toEqual([]);
+});
+
+it("has no text nobody uses, and uses none it does not have", () => {
+  const sources = import.meta.glob<string>(["./**/*.ts", "./**/*.tsx"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  expect(usageProblems(Object.keys(en), sources)).toEqual([]);
+});
