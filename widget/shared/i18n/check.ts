@@ -45,7 +45,7 @@ export function catalogueProblems(catalogues: Catalogues): string[] {
  */
 export function usageProblems(keys: readonly string[], sources: Readonly<Record<string, string>>): string[] {
   const code = Object.entries(sources)
-    .filter(([path]) => !/\.test\.tsx?$|(^|\/)texts\/(pl|sl|en)\.ts$/.test(path))
+    .filter(([path]) => !/\.test\.tsx?$|(^|\/)(pl|sl|en)\.ts$/.test(path))
     .map(([, text]) => text)
     .join("\n");
   const unused = keys.filter((key) => !code.includes(`"${key}"`)).map((key) => `${key}: unused`);

@@ -7,6 +7,8 @@ export interface Said {
   /** Empty until it is stored. */
   message_id: string;
   client_id: string;
+  /** Empty until it is in a log. */
+  conversation_id: string;
   /** 0 until it is stored. */
   seq: number;
   at: number;
@@ -71,18 +73,19 @@ export function timeline(
     }
   };
   for (const event of events) {
-    const { body, at, seq } = event;
+    const { body, at, seq, conversation_id } = event;
     if (body.type === "message.posted") {
       const { message_id, client_id, text, buttons, source } = body;
       const key = client_id === "" ? message_id : client_id;
-      say(body.author, { key, message_id, client_id, seq, at, text, buttons, source, state: "stored" });
+      const words = { text, buttons, source, state: "stored" as const };
+      say(body.author, { key, message_id, client_id, conversation_id, seq, at, ...words });
     } else if (isLine(body)) {
       onDay(at);
       rows.push({ kind: "line", key: `${event.conversation_id} ${seq}`, event });
     }
   }
   for (const { client_id, ...rest } of unlogged) {
-    say(me, { key: client_id, client_id, buttons: [], source: null, ...rest });
+    say(me, { key: client_id, client_id, conversation_id: "", buttons: [], source: null, ...rest });
   }
   return rows;
 }

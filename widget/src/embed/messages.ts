@@ -2,9 +2,9 @@ import type { Language } from "@shared/i18n/translate";
 
 /** What loader and panel say to each other over their private port; the loader lives on the shop's page. */
 
-/** Where the panel should go. */
+/** Where the panel should go; `current` leaves it where it is. */
 export type Intent =
-  | { screen: "home" }
+  | { screen: "current" }
   | { screen: "conversation" }
   | { screen: "callback"; topic: string }
   | { screen: "leave_message" }
@@ -59,7 +59,7 @@ export type ToLoader =
   | { kind: "reload" }
   | { kind: "unread"; count: number; label: string }
   | { kind: "keep"; key: string; value: string | null }
-  | { kind: "language"; language: Language; title: string }
+  | { kind: "language"; language: Language }
   | { kind: "tell"; told: Told };
 
 /** First word of the handshake; the port travels with it. */

@@ -51,6 +51,16 @@ function synced(state: State, { conversation_id, events, snapshot }: Synced): St
   return showing(state, withEvents(base, events));
 }
 
+/** The server knows of `seq` in a conversation; one that nobody here knows was started in another tab. */
+function heardOf(state: State, [conversation_id, seq]: [string, number]): State {
+  const current = state.conversation;
+  const busy = current !== null && current.status !== "closed";
+  const mine = current?.conversation_id === conversation_id;
+  if (!mine && (busy || state.past.some((old) => old.conversation_id === conversation_id))) return state;
+  const turned = turnTo(state, conversation_id);
+  return { ...turned.state, conversation: withKnown(turned.conversation, seq) };
+}
+
 export function reduce(state: State, happening: Happening): State {
   switch (happening.type) {
     case "opened":
@@ -110,10 +120,7 @@ export function reduce(state: State, happening: Happening): State {
     }
     case "heartbeat.answered": {
       const { conversations, availability } = happening.reply;
-      const current = state.conversation;
-      const known = current ? conversations[current.conversation_id] : undefined;
-      const conversation = current && known !== undefined ? withKnown(current, known) : current;
-      return { ...state, availability, conversation };
+      return Object.entries(conversations).reduce(heardOf, { ...state, availability });
     }
     case "outgoing.changed":
       return { ...state, outgoing: happening.items };

@@ -1,0 +1,46 @@
+import { iconCalendar, iconChevronRight, iconMail, iconUser, type IconShape } from "@shared/icons";
+import type { Row } from "@shared/state/timeline";
+import { Icon } from "@shared/ui/Icon";
+import type { Button } from "@shared/wire/visitor.gen";
+import { useApp } from "../app.ts";
+import { AsyncButton } from "./AsyncButton.tsx";
+
+const SHAPES: Readonly<Partial<Record<Button["action"], IconShape>>> = {
+  person: iconUser,
+  callback: iconCalendar,
+  leave_message: iconMail,
+};
+
+/** The buttons under the newest message; an answer to them takes their place. */
+export function QuickReplies({ rows }: { readonly rows: readonly Row[] }) {
+  const { state, act } = useApp();
+  const last = rows.filter((row) => row.kind === "group").at(-1);
+  const buttons = last?.kind === "group" ? (last.said.at(-1)?.buttons ?? []) : [];
+  const status = state.value.conversation?.status;
+  if (buttons.length === 0 || status === "assigned" || status === "closed") return null;
+  const press = async ({ action, label, entry_id }: Button): Promise<void> => {
+    switch (action) {
+      case "person":
+        return act.requestPerson();
+      case "callback":
+        return act.open("callback");
+      case "leave_message":
+        return act.open("leave_message");
+      case "faq":
+        return act.say(label, entry_id);
+      case "guide":
+      case "order_status":
+        return act.say(label);
+    }
+  };
+  return (
+    <div class="z-quick">
+      {buttons.map((one) => (
+        <AsyncButton key={`${one.action} ${one.label}`} class="" run={() => press(one)}>
+          {one.label}
+          <Icon shape={SHAPES[one.action] ?? iconChevronRight} />
+        </AsyncButton>
+      ))}
+    </div>
+  );
+}

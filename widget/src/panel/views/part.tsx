@@ -1,0 +1,37 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../texts/texts.ts";
+import { Skeleton } from "./Skeleton.tsx";
+
+/** A screen, or a piece of one, that is loaded when it is first used; `Waiting` stands there meanwhile. */
+export function part(load: () => Promise<ComponentType>, Waiting: ComponentType = Skeleton): ComponentType {
+  let loaded: ComponentType | null = null;
+  return function Part() {
+    const [attempt, setAttempt] = useState(0);
+    const [failed, setFailed] = useState(false);
+    useEffect(() => {
+      if (loaded) return;
+      setFailed(false);
+      load().then(
+        (component) => {
+          loaded = component;
+          setAttempt(-1);
+        },
+        () => setFailed(true),
+      );
+    }, [attempt]);
+    if (loaded) {
+      const Loaded = loaded;
+      return <Loaded />;
+    }
+    if (!failed) return <Waiting />;
+    return (
+      <div class="z-panel__b p-centre" role="alert">
+        <p>{t("form.failed")}</p>
+        <button type="button" class="z-btn z-btn--lg" onClick={() => setAttempt(attempt + 1)}>
+          {t("failure.retry")}
+        </button>
+      </div>
+    );
+  };
+}
