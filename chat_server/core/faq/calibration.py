@@ -45,18 +45,13 @@ class Evidence:
         alone: tuple[Matrix, Matrix], without: tuple[Matrix, Matrix], background: Matrix,
     ) -> "Evidence":  # fmt: skip
         """Facts from rank scores and nearest similarities (texts × entries each)."""
-        lengths = np.asarray([len(analysis.tokens) for analysis in analyses], float)
-
         def of(which: slice, ranks: Matrix, nearest: Matrix) -> tuple[Matrix, Matrix]:
             best = ranks[which].argmax(axis=1)
-            chosen = range(which.start, which.stop)
-            explained = np.asarray([
-                vocabulary.explained(analyses[row], int(entry), bool(owners[row] == entry))
-                for row, entry in zip(chosen, best, strict=True)
-            ])  # fmt: skip
-            found = facts(ranks[which], nearest[which], background[which], explained,
-                          lengths[which])  # fmt: skip
-            return found, best
+            accounts = [
+                vocabulary.account_for(analyses[row], int(entry), bool(owners[row] == entry))
+                for row, entry in zip(range(which.start, which.stop), best, strict=True)
+            ]
+            return facts(ranks[which], nearest[which], background[which], accounts), best
 
         own, rest = slice(0, n_phrasings), slice(n_phrasings, len(owners))
         phrasing_facts, best = of(own, *alone)
@@ -68,7 +63,9 @@ class Evidence:
         )
 
 
-def calibrate_on(evidence: Evidence, prior: Calibration, settings: Settings) -> Calibration:
+def calibrate_on(
+    evidence: Evidence, prior: Calibration, language: str, settings: Settings
+) -> Calibration:
     """The shop's own confidence and threshold."""
     groups = (evidence.phrasings, evidence.entry_gone, evidence.unrelated)
     rights = (evidence.right, np.zeros(len(groups[1])), np.zeros(len(groups[2])))
@@ -81,19 +78,22 @@ def calibrate_on(evidence: Evidence, prior: Calibration, settings: Settings) -> 
         prior.confidence, np.concatenate(groups), np.concatenate(rights), sample_weights,
         settings.stiffness,
     )  # fmt: skip
-    return Calibration(logistic, _threshold(logistic, evidence, settings))
+    return Calibration(logistic, _threshold(logistic, evidence, language, settings))
 
 
-def _threshold(logistic: Logistic, evidence: Evidence, settings: Settings) -> float:
+def _threshold(
+    logistic: Logistic, evidence: Evidence, language: str, settings: Settings
+) -> float:
     own = logistic.of(evidence.phrasings)
     gone, unrelated = logistic.of(evidence.entry_gone), logistic.of(evidence.unrelated)
+    most_gone = settings.max_false_left_out.get(language, settings.max_false_left_out[""])
     for threshold in np.arange(0.30, 0.98, 0.01):
         answered = own >= threshold
         wrong = float((answered & (evidence.right < 0.5)).sum())
         precise = (wrong + 0.5) <= (1 - settings.min_precision) * (float(answered.sum()) + 1.0)
         if (
             precise
-            and float((gone >= threshold).mean()) <= settings.max_false_left_out
+            and float((gone >= threshold).mean()) <= most_gone
             and float((unrelated >= threshold).mean()) <= settings.max_false_unrelated
         ):
             return float(threshold)

@@ -13,16 +13,9 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
-FACTS = (
-    "always one", "score", "lead over the next entry", "nearest phrasing",
-    "nearest phrasing's lead", "lead over unrelated questions", "share of words explained",
-    "length",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """Weights for :data:`FACTS`, in that order."""
+    """Weights for ``evidence.FACTS``, in that order."""
 
     weights: tuple[float, ...]
 
@@ -33,7 +26,7 @@ class Logistic:
         return probabilities
 
 
-PRIOR = Logistic((-4.5, 4.0, 4.0, 2.0, 2.0, 2.0, 2.0, 0.0))
+PRIOR = Logistic((-4.5, 4.0, 4.0, 1.0, 1.0, 1.0, 2.0, 0.0, 0.0, 0.0))
 
 
 def refit(

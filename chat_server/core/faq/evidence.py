@@ -14,6 +14,7 @@ Matrix = NDArray[np.float64]
 
 _NOWHERE: dict[int, int] = {}
 _BY_CONCEPT = 0.7
+_SHARPNESS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +46,76 @@ class Vocabulary:
         weights = {stem: rarest - math.log(count) for stem, count in frequency.items()}
         return cls(stems, concepts, weights, rarest)
 
-    def explained(self, analysis: Analysis, entry: int, is_own: bool = False) -> float:
-        """Share (0–1, by weight) of the text's words that the entry's phrasings know.
+    def account_for(self, analysis: Analysis, entry: int, is_own: bool = False) -> "Account":
+        """How much of the text the entry's phrasings know.
 
         A word counts in full when its stem occurs, for 0.7 when only a concept of it does. With
         ``is_own`` the text is one of these phrasings and does not count for itself.
         """
         least = 2 if is_own else 1
         covered: dict[int, float] = {}
+        shared: set[str] = set()
         for concept, positions in analysis.concepts:
             if self.concepts.get(concept, _NOWHERE).get(entry, 0) >= least:
+                shared.add(concept)
                 for position in positions:
                     covered[position] = _BY_CONCEPT
-        total = known = 0.0
+        total = known = strange = 0.0
         for position, stem in enumerate(analysis.stems):
             weight = self.weights.get(stem, self.rarest)
             total += weight
             if self.stems.get(stem, _NOWHERE).get(entry, 0) >= least:
                 known += weight
+            elif position in covered:
+                known += weight * covered[position]
             else:
-                known += weight * covered.get(position, 0.0)
-        return known / total if total else 0.0
+                strange += weight
+        return Account(
+            explained=known / total if total else 0.0,
+            strange=strange / self.rarest if self.rarest else 0.0,
+            concepts=len(shared),
+            words=len(analysis.tokens),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Share of a text's words (by weight) that an entry knows, what it does not know in units
+    of the rarest word, how many concepts they share, and how many words there are."""
+
+    explained: float
+    strange: float
+    concepts: int
+    words: int
+
+
+FACTS = (
+    "always one", "score", "lead over the next entry", "nearest phrasing",
+    "lead over unrelated questions", "share of all entries' evidence", "words explained",
+    "words not explained", "concepts shared", "length",
+)  # fmt: skip
 
 
 def facts(
-    scores: Matrix, nearest: Matrix, background: Matrix, explained: Matrix, lengths: Matrix
+    scores: Matrix, nearest: Matrix, background: Matrix, accounts: Sequence[Account]
 ) -> Matrix:
-    """One row of facts a text.
+    """One row of :data:`FACTS` a text.
 
-    ``scores`` and ``nearest`` are texts × entries: classifier score and similarity of the
-    entry's nearest phrasing; ``background``, ``explained`` and ``lengths`` are one number a
-    text: similarity of the nearest unrelated question, share explained, number of words.
+    ``scores`` and ``nearest`` are texts × entries: rank score and similarity of the entry's
+    nearest phrasing; ``background`` is the similarity of the nearest unrelated question.
     """
     rows = np.arange(len(scores))
     best = scores.argmax(axis=1)
     top, near = scores[rows, best], nearest[rows, best]
-    others_scores, others_near = scores.copy(), nearest.copy()
-    others_scores[rows, best] = -np.inf
-    others_near[rows, best] = -np.inf
-    single = scores.shape[1] == 1
-    second = np.zeros(len(rows)) if single else others_scores.max(axis=1)
-    second_near = np.zeros(len(rows)) if single else others_near.max(axis=1)
+    others = scores.copy()
+    others[rows, best] = -np.inf
+    second = np.maximum(others.max(axis=1), 0)
+    share = 1 / np.exp((scores - top[:, None]) / _SHARPNESS).sum(axis=1)
     columns = [
-        np.ones(len(rows)), top, top - np.maximum(second, 0), near, near - second_near,
-        near - background, explained, np.log1p(lengths),
+        np.ones(len(rows)), top, top - second, near, near - background, share,
+        np.asarray([account.explained for account in accounts]),
+        np.asarray([account.strange / 5 for account in accounts]),
+        np.asarray([min(account.concepts, 4) / 4 for account in accounts]),
+        np.log1p(np.asarray([float(account.words) for account in accounts])),
     ]  # fmt: skip
     return np.column_stack(columns)

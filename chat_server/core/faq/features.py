@@ -8,6 +8,7 @@ inner product of two texts is their similarity.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, combinations
 from zlib import crc32
 
 import numpy as np
@@ -18,7 +19,7 @@ from chat_server.core.faq.analysis import Analysis
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-CHAR, WORD, CONCEPT = 0, 1, 2
+CHAR, WORD, CONCEPT, PAIR = 0, 1, 2, 3
 GRAM_LENGTHS = (2, 3, 4, 5)
 _SIGN_BIT = 1 << 31
 
@@ -27,13 +28,13 @@ _SIGN_BIT = 1 << 31
 class Shape:
     """Width of each block and its share of a text's length."""
 
-    widths: tuple[int, int, int] = (4096, 2048, 1024)
-    shares: tuple[float, float, float] = (0.40, 0.25, 0.35)
+    widths: tuple[int, ...] = (4096, 2048, 1024, 2048)
+    shares: tuple[float, ...] = (0.27, 0.13, 0.4, 0.2)
 
     @property
-    def starts(self) -> tuple[int, int, int]:
+    def starts(self) -> tuple[int, ...]:
         """First column of each block."""
-        return 0, self.widths[0], self.widths[0] + self.widths[1]
+        return tuple(accumulate(self.widths[:-1], initial=0))
 
     @property
     def size(self) -> int:
@@ -95,6 +96,11 @@ class Featuriser:
             columns.append(column)
             values.append(sign)
             sources.append(positions[0])
+        for first, second in combinations(sorted({name for name, _ in analysis.concepts}), 2):
+            column, sign = self._column(PAIR, f"{first}+{second}")
+            columns.append(column)
+            values.append(sign)
+            sources.append(0)
         return columns, values, sources
 
     def counts(self, analysis: Analysis) -> tuple[Ints, Floats]:
@@ -111,8 +117,7 @@ class Featuriser:
     def weigh(self, columns: Ints, values: Floats, idf: Floats) -> Floats:
         """Values times their column's weight, each block scaled to its share, the whole to 1."""
         weighed: Floats = values * idf[columns]
-        edges = np.searchsorted(columns, self.shape.starts[1:])
-        bounds = (0, int(edges[0]), int(edges[1]), len(columns))
+        bounds = [*np.searchsorted(columns, self.shape.starts).tolist(), len(columns)]
         total = 0.0
         for block, share in enumerate(self.shape.shares):
             part = weighed[bounds[block] : bounds[block + 1]]
@@ -130,5 +135,5 @@ def document_weights(rows: Sequence[Ints], size: int) -> Floats:
     frequency = np.zeros(size)
     for columns in rows:
         frequency[columns] += 1
-    weights = np.log((1 + len(rows)) / (1 + frequency)) + 1
+    weights = np.sqrt(np.log((1 + len(rows)) / (1 + frequency)) + 1)
     return weights.astype(np.float32)

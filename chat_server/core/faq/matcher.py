@@ -97,11 +97,8 @@ class Matcher:
         background = max(float(similar[n_phrasings:].max(initial=0.0)), 0.0)
         ranks = scores + model.settings.nearness * nearest
         best = int(ranks.argmax())
-        explained = model.vocabulary.explained(analysis, best)
-        found = facts(
-            ranks[None], nearest[None], np.asarray([background]), np.asarray([explained]),
-            np.asarray([float(len(tokens))]),
-        )  # fmt: skip
+        account = model.vocabulary.account_for(analysis, best)
+        found = facts(ranks[None], nearest[None], np.asarray([background]), (account,))
         sure = float(model.calibration.confidence.of(found)[0])
         return self._decision(ranks, sure, masked, self._why(analysis, best))
 

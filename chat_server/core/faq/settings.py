@@ -1,5 +1,6 @@
 """The engine's constants in one place, so that an evaluation can vary them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chat_server.core.faq.features import Shape
@@ -15,12 +16,15 @@ class Settings:
     """
 
     shape: Shape = field(default_factory=Shape)
-    penalty: float = 0.5
-    nearness: float = 0.3
+    penalty: float = 1.5
+    nearness: float = 0.1
     noisy_copies: int = 0
     stiffness: float = 2.0
-    min_precision: float = 0.96
-    max_false_unrelated: float = 0.005
-    max_false_left_out: float = 0.12
+    min_precision: float = 0.86
+    max_false_unrelated: float = 0.015
+    max_false_left_out: Mapping[str, float] = field(
+        default_factory=lambda: {"": 0.10, "en": 0.07, "pl": 0.14, "sl": 0.14}
+    )
+    off_topic_below: float = 0.42
     vector_share: float = 0.5
     suggest_from: float = 0.15

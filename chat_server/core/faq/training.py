@@ -76,12 +76,14 @@ def _fit(
     counted = [featuriser.counts(analysis) for analysis in analyses]
     idf = document_weights([columns for columns, _ in counted], settings.shape.size)
     weighed = [(columns, featuriser.weigh(columns, values, idf)) for columns, values in counted]
+    kept = _on_topic(weighed, rows.n_phrasings, settings)
+    weighed, analyses = [weighed[i] for i in kept], [analyses[i] for i in kept]
+    owners = np.asarray([rows.owners[i] for i in kept])
     sparse = SparseRows.of(weighed, settings.shape.size)
-    owners = np.asarray(rows.owners)
     kernel = sparse.gram()
     vectors = None
     if encoder is not None:
-        vectors = encoder.fit([" ".join(tokens) for tokens in rows.texts])
+        vectors = encoder.fit([" ".join(analysis.tokens) for analysis in analyses])
         share = np.float32(settings.vector_share)
         kernel = (1 - share) * kernel + share * (vectors.rows @ vectors.rows.T)
     targets = np.zeros((len(owners), max(len(entries), 1)), np.float32)
@@ -89,12 +91,14 @@ def _fit(
     targets[own, owners[own]] = 1
     penalties = _penalties(owners, len(entries), settings)
     coefficients = solve(kernel, targets, penalties)
-    vocabulary = Vocabulary.of(analyses, rows.owners)
+    vocabulary = Vocabulary.of(analyses, owners.tolist())
     calibration = default_for(analyser.lexicon.language)
     if calibrate and len(entries) > 1:
         evidence = _leave_out(kernel, targets, penalties, coefficients, owners, analyses,
                               vocabulary, settings)  # fmt: skip
-        calibration = calibrate_on(evidence, calibration, settings)
+        calibration = calibrate_on(
+            evidence, calibration, analyser.lexicon.language, settings
+        )
     lexical_share = 1.0 if vectors is None else 1.0 - settings.vector_share
     return Model(
         entries=entries, settings=settings, analyser=analyser, featuriser=featuriser, idf=idf,
@@ -104,6 +108,22 @@ def _fit(
         else vectors.rows.T @ coefficients * np.float32(settings.vector_share),
         vocabulary=vocabulary, speller=_speller(rows, analyser), calibration=calibration,
     )  # fmt: skip
+
+
+def _on_topic(
+    weighed: Sequence[tuple[Ints, Floats]], n_phrasings: int, settings: Settings
+) -> list[int]:
+    """All phrasings, and the background questions that none of them resembles.
+
+    A shop may well answer one of the "unrelated" questions; then it must not count against it.
+    """
+    phrasings = SparseRows.of(weighed[:n_phrasings], settings.shape.size)
+    kept = list(range(n_phrasings))
+    for index in range(n_phrasings, len(weighed)):
+        similar = phrasings.times(*weighed[index])
+        if similar.max(initial=0.0) < settings.off_topic_below:
+            kept.append(index)
+    return kept
 
 
 def _penalties(owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", n: int, settings: Settings) -> Floats:
