@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader
-
 from chat_server import metrics
 from chat_server.demo.routes import routes as demo_routes
 from chat_server.demo.site import DemoSite
@@ -28,6 +26,7 @@ from chat_server.transport.http import assets
 from chat_server.transport.http.api import Api, Cookie
 from chat_server.transport.http.hub_pages import PageParts, Pages
 from chat_server.transport.http.security import add_headers, explain
+from chat_server.transport.http.templates import environment
 from chat_server.transport.http.widget import WidgetPages
 from chat_server.transport.origin import OwnOrigins
 from chat_server.transport.publisher import Publisher
@@ -134,7 +133,9 @@ async def build(settings: Settings, system: System, data: Path) -> Server:
     web_app = web.Application(middlewares=[explain], client_max_size=BODY_BYTES)
     web_app.on_response_prepare.append(add_headers)
     hub.attach(web_app)
-    _add_routes(web_app, settings, services, dispatch, own_origins, cookie, hub)
+    await asyncio.to_thread(
+        _add_routes, web_app, settings, services, dispatch, own_origins, cookie, hub
+    )
     server = Server(settings, services, hub, connections, web_app, own_origins)
     await services.start()
     _run_with(web_app, server, database)
@@ -166,9 +167,7 @@ def _add_routes(
     cookie: Cookie,
     hub: Hub[Session],
 ) -> None:
-    templates = Environment(
-        loader=PackageLoader("chat_server"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    templates = environment()
     public_url = settings.public_url()
     parts = PageParts(
         templates=templates,

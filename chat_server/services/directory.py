@@ -1,6 +1,8 @@
 """Shops and agents in memory: few, read at each command, changed rarely."""
 
-from chat_server.core.hours import Hours, parse_hours
+from sqlalchemy import Connection
+
+from chat_server.core.hours import Hours, parse_hours, state_at
 from chat_server.core.shop import Agent, Shop
 from chat_server.protocol.bodies import Author
 from chat_server.protocol.views import Person
@@ -19,15 +21,21 @@ class Directory:
         self._agents: dict[str, Agent] = {}
         self._hours: dict[str, Hours] = {}
 
-    async def refresh(self) -> None:
-        """Read both tables again."""
-        shops, agents = await self._database.read(
-            lambda conn: (shop_rows.all_shops(conn), agent_rows.all_agents(conn))
-        )
+    async def refresh(self, now: int) -> None:
+        """Read both tables again; zones and holidays are read from disk here, off the loop."""
+
+        def read(conn: Connection) -> tuple[list[Shop], list[Agent], dict[str, Hours]]:
+            shops = shop_rows.all_shops(conn)
+            hours = {shop.id: parse_hours(shop.hours) for shop in shops}
+            for known in hours.values():
+                state_at(known, now)
+            return shops, agent_rows.all_agents(conn), hours
+
+        shops, agents, hours = await self._database.read(read)
         self._shops = {shop.id: shop for shop in shops}
         self._keys = {shop.key: shop.id for shop in shops}
         self._agents = {agent.id: agent for agent in agents}
-        self._hours = {shop.id: parse_hours(shop.hours) for shop in shops}
+        self._hours = hours
 
     def shop(self, shop_id: str) -> Shop:
         """The shop with this id, which exists."""

@@ -72,7 +72,7 @@ class FaqBook:
 
     def close(self) -> None:
         """Stop the thread."""
-        self._thread.shutdown()
+        self._thread.shutdown(wait=False)
 
 
 def _train(entries: list[FaqEntry], language: str) -> faq.Matcher:

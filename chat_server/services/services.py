@@ -96,7 +96,7 @@ class Services:
     async def start(self) -> None:
         """Load what lives in memory and pick up what a stop left undone."""
         now = self.system.clock.now()
-        await self.directory.refresh()
+        await self.directory.refresh(now)
         await self.presence.load(now)
         for shop in self.directory.shops():
             await self.faq.load(shop.id)

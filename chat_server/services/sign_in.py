@@ -150,4 +150,4 @@ class SignIn:
 
     def close(self) -> None:
         """Stop the hashing threads."""
-        self._threads.shutdown()
+        self._threads.shutdown(wait=False)

@@ -88,8 +88,8 @@ class SqliteRunner:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._write_thread, self._writer.dispose)
         await loop.run_in_executor(self._read_threads, self._readers.dispose)
-        self._write_thread.shutdown()
-        self._read_threads.shutdown()
+        self._write_thread.shutdown(wait=False)
+        self._read_threads.shutdown(wait=False)
 
 
 class PostgresRunner:

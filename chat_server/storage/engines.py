@@ -73,9 +73,10 @@ async def open_database(url: str, *, max_waiting: int = 5_000) -> Database:
     parsed = make_url(url)
     match parsed.get_backend_name():
         case "sqlite":
-            if parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            sqlite = _sqlite(parsed.set(drivername="sqlite+pysqlite"))
+            folder = Path(parsed.database or ".").parent
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+            lite = parsed.set(drivername="sqlite+pysqlite")
+            sqlite = await asyncio.to_thread(_sqlite, lite)
             await sqlite.write(_migrate)
             return Database(sqlite, max_waiting=max_waiting)
         case "postgresql":
