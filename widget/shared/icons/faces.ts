@@ -29,7 +29,7 @@ export const HAIR: Readonly<Record<FaceColours["cut"], string>> = {
 export const FRINGE = "M20 27c2-9 8-10 13-10 6 0 10 3 11 10-5-1-9-3-11-5-3 3-8 5-13 5Z";
 export const SHOULDERS = "M8 64c1-13 11-17 24-17s23 4 24 17Z";
 export const NECK_AND_HEAD =
-  "M26 40h12v9a6 6 0 0 1-12 0ZM20 30a12 14 0 1 0 24 0a12 14 0 1 0 -24 0Z";
+  "M26 40h12v9a6 6 0 0 1-12 0ZM20 30a12 14 0 1 1 24 0a12 14 0 1 1 -24 0Z";
 export const EYES =
   "M26.2 31a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0 -2.6 0ZM35.2 31a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0 -2.6 0Z";
 export const SMILE = "M28 37c2 2 6 2 8 0";

@@ -1,7 +1,7 @@
 import { iconChevronRight, iconHelp, iconMail, iconPhone, iconUser, type IconShape } from "@shared/icons";
 import { Avatar, BotAvatar } from "@shared/ui/Avatar";
 import { Icon } from "@shared/ui/Icon";
-import type { MessagePosted, ShopView, StoredEvent } from "@shared/wire/visitor.gen";
+import type { MessagePosted, StoredEvent } from "@shared/wire/visitor.gen";
 import { useApp } from "../app.ts";
 import { unreadCount } from "../state/conversation.ts";
 import type { State } from "../state/model.ts";
@@ -9,7 +9,9 @@ import { clock, dayName, whenName } from "../texts/formats.ts";
 import { t } from "../texts/texts.ts";
 import { Composer } from "./Composer.tsx";
 import { replyWords } from "./Header.tsx";
-import { Hours } from "./Hours.tsx";
+import { part } from "./part.tsx";
+
+const Hours = part(async () => (await import("../parts/hours/Hours.tsx")).Hours, () => null);
 
 interface TileProps {
   readonly shape: IconShape;
@@ -72,7 +74,7 @@ function LastConversation({ state }: { readonly state: State }) {
 }
 
 /** What can we do for you: greeting by the hour, the ways to get an answer, the last conversation. */
-export function Home({ shop }: { readonly shop: ShopView }) {
+export function Home() {
   const { state, act } = useApp();
   const now = state.value;
   const { availability } = now;
@@ -108,7 +110,7 @@ export function Home({ shop }: { readonly shop: ShopView }) {
           />
           <LastConversation state={now} />
         </div>
-        {availability && !availability.open && <Hours hours={shop.hours} language={now.language} />}
+        {availability && !availability.open && <Hours />}
       </div>
       <footer class="z-panel__f">
         <Composer />

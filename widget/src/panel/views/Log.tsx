@@ -7,11 +7,11 @@ import { t } from "../texts/texts.ts";
 import { AsyncButton } from "./AsyncButton.tsx";
 import { Group } from "./Group.tsx";
 import { Line } from "./Line.tsx";
-import { QueueCard } from "./QueueCard.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
 import { part } from "./part.tsx";
 import { rowsOf } from "./rows.ts";
 
+const QueueCard = part(async () => (await import("../parts/queue/QueueCard.tsx")).QueueCard, () => null);
 const Rating = part(async () => (await import("../parts/rating/Rating.tsx")).Rating, () => null);
 const AT_END_PX = 48;
 
@@ -118,7 +118,7 @@ export function Log() {
             ))}
           </div>
           <QuickReplies rows={rows} />
-          {conversation?.status === "queued" && <QueueCard conversation={conversation} />}
+          {conversation?.status === "queued" && <QueueCard />}
           {conversation?.status === "closed" && <Rating key={conversation.conversation_id} />}
           <Typing />
         </div>

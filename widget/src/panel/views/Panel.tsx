@@ -19,7 +19,7 @@ function Screen() {
   if (!shop) return link === "failed" ? <Failure /> : <Skeleton />;
   switch (screen) {
     case "home":
-      return <Home shop={shop} />;
+      return <Home />;
     case "conversation":
       return <Conversation />;
     case "callback":

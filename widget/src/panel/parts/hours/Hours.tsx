@@ -1,5 +1,6 @@
-import type { Language } from "@shared/i18n/translate";
-import { t } from "../texts/texts.ts";
+import { useApp } from "../../app.ts";
+import { t } from "../../texts/texts.ts";
+import "./hours.css";
 
 /** A Monday; only its weekday matters. */
 const MONDAY = Date.UTC(2024, 0, 1, 12);
@@ -17,13 +18,16 @@ export function groupHours(hours: readonly (readonly string[])[]): { from: numbe
   return groups;
 }
 
-export function Hours({ hours, language }: { readonly hours: readonly string[][]; readonly language: Language }) {
+/** When somebody is behind the counter. */
+export function Hours() {
+  const { state } = useApp();
+  const { language, shop } = state.value;
   const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
   const name = (day: number): string => weekday.format(MONDAY + day * DAY_MS);
   return (
     <section class="p-hours" aria-label={t("hours.title")}>
       <dl class="w-hours">
-        {groupHours(hours).map(({ from, to, spans }) => (
+        {groupHours(shop?.hours ?? []).map(({ from, to, spans }) => (
           <div key={from}>
             <dt>{from === to ? name(from) : `${name(from)}–${name(to)}`}</dt>
             <dd>{spans === "" ? t("hours.closed") : spans}</dd>

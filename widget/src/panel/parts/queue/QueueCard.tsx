@@ -1,17 +1,17 @@
 import { iconPhone } from "@shared/icons";
 import { Icon } from "@shared/ui/Icon";
-import { useApp } from "../app.ts";
-import type { Conversation } from "../state/conversation.ts";
-import { minutesOf } from "../texts/formats.ts";
-import { t } from "../texts/texts.ts";
-import { AsyncButton } from "./AsyncButton.tsx";
+import { useApp } from "../../app.ts";
+import { minutesOf } from "../../texts/formats.ts";
+import { t } from "../../texts/texts.ts";
+import { AsyncButton } from "../../views/AsyncButton.tsx";
+import "./queue.css";
 
 const STEPS = 5;
 
 /** The place in the queue, how long it takes, and the two ways out of it. */
-export function QueueCard({ conversation }: { readonly conversation: Conversation }) {
-  const { act } = useApp();
-  const { position, wait_ms } = conversation;
+export function QueueCard() {
+  const { state, act } = useApp();
+  const { position = null, wait_ms = null } = state.value.conversation ?? {};
   const done = position === null ? 0 : Math.max(1, STEPS - position);
   return (
     <>
