@@ -26,7 +26,7 @@ class Logistic:
         return probabilities
 
 
-PRIOR = Logistic((-4.5, 4.0, 4.0, 1.0, 1.0, 1.0, 2.0, 0.0, 0.0, 0.0))
+PRIOR = Logistic((-4.4, 3.5, 2.2, -1.4, 0.7, 2.9, 0.6, -2.9, 0.5, 0.9))
 
 
 def refit(

@@ -96,12 +96,17 @@ class Featuriser:
             columns.append(column)
             values.append(sign)
             sources.append(positions[0])
-        for first, second in combinations(sorted({name for name, _ in analysis.concepts}), 2):
+        for first, second in self.pair_names(analysis):
             column, sign = self._column(PAIR, f"{first}+{second}")
             columns.append(column)
             values.append(sign)
             sources.append(0)
         return columns, values, sources
+
+    @staticmethod
+    def pair_names(analysis: Analysis) -> list[tuple[str, str]]:
+        """Every two different concepts of the text, in a fixed order."""
+        return list(combinations(sorted({name for name, _ in analysis.concepts}), 2))
 
     def counts(self, analysis: Analysis) -> tuple[Ints, Floats]:
         """Distinct columns and what adds up there, repeated n-grams damped by a square root."""

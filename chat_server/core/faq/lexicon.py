@@ -64,6 +64,7 @@ class Lexicon:
     askers: frozenset[str]
     background: tuple[str, ...]
     known_words: frozenset[str]
+    beginnings: frozenset[str]
 
 
 @cache
@@ -85,12 +86,14 @@ def _build(language: str, data: dict[str, object]) -> Lexicon:
     for phrase in _texts(data.get("polite")):
         polite.add(phrase, phrase)
     known: set[str] = set()
+    beginnings: set[str] = set()
     groups = data.get("concepts")
     if isinstance(groups, dict):
         for concept, patterns in groups.items():
             for pattern in str(patterns).split(","):
                 concepts.add(pattern.strip(), str(concept))
-                known.update(part.rstrip("*") for part in pattern.split())
+                for part in pattern.split():
+                    (beginnings if part.endswith("*") else known).add(part.rstrip("*"))
     return Lexicon(
         language=language,
         polite=polite,
@@ -99,4 +102,5 @@ def _build(language: str, data: dict[str, object]) -> Lexicon:
         askers=frozenset(_texts(data.get("askers"))),
         background=tuple(_texts(data.get("background"))),
         known_words=frozenset(known),
+        beginnings=frozenset(beginnings),
     )

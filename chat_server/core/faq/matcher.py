@@ -1,6 +1,6 @@
 """A trained matcher: one message in, one decision out, in well under a millisecond."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +9,13 @@ from chat_server.core.faq.analysis import Analyser, Analysis
 from chat_server.core.faq.calibration import Calibration
 from chat_server.core.faq.entry import Decision, Entry, Outcome, Ranked, Reason
 from chat_server.core.faq.evidence import Vocabulary, facts
+from chat_server.core.faq.explanation import explain
 from chat_server.core.faq.features import Featuriser, Floats
 from chat_server.core.faq.repair import Speller
 from chat_server.core.faq.ridge import SparseRows
 from chat_server.core.faq.settings import Settings
-from chat_server.core.faq.text import mask, sentences
+from chat_server.core.faq.questions import split_questions
+from chat_server.core.faq.text import mask
 from chat_server.core.faq.vectors import FittedVectors
 
 _LONGEST = 1000
@@ -67,7 +69,11 @@ class Matcher:
         if not tokens or not len(self._filled):
             return Decision(Outcome.UNKNOWN, (), None, (), masked)
         whole = self._decide(tokens, masked)
-        return whole
+        questions = split_questions(masked, model.analyser)
+        if len(questions) < 2:
+            return whole
+        parts = [self._decide(self._repaired(words), " ".join(words)) for words in questions]
+        return _combine(whole, parts)
 
     def _repaired(self, tokens: list[str]) -> list[str]:
         concepts = self._model.analyser.lexicon.concepts
@@ -121,7 +127,25 @@ class Matcher:
         return Decision(Outcome.UNKNOWN, ranked, None, (), masked, why)
 
     def _why(self, analysis: Analysis, entry: int) -> tuple[Reason, ...]:
-        return ()
+        """What each word and concept added to the entry's classifier score."""
+        model = self._model
+        columns, counts = model.featuriser.counts(analysis)
+        values = model.featuriser.weigh(columns, counts, model.idf)
+        points = dict(zip(columns.tolist(), (values * model.weights[columns, entry]).tolist(),
+                          strict=True))  # fmt: skip
+        return explain(analysis, model.featuriser, points)
 
 
-__all__ = ["Matcher", "Model", "sentences"]
+def _combine(whole: Decision, parts: list[Decision]) -> Decision:
+    """The message's decision from that of its text as a whole and those of its questions."""
+    sure = {part.answer: part for part in reversed(parts) if part.answer is not None}
+    if len(sure) > 1:
+        answered = tuple(part for part in parts if sure.get(part.answer) is part)
+        if whole.answer is None:
+            first = max(answered, key=lambda part: part.confidence)
+            return replace(first, masked=whole.masked, parts=answered)
+        return replace(whole, parts=answered)
+    if whole.answer is None and sure:
+        (only,) = sure.values()
+        return replace(only, masked=whole.masked)
+    return whole

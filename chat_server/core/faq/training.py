@@ -140,9 +140,9 @@ def _speller(rows: Rows, analyser: Analyser) -> Speller:
     for tokens, owner in zip(rows.texts, rows.owners, strict=True):
         for token in tokens:
             counts[token] = counts.get(token, 0) + (3 if owner >= 0 else 1)
-    for word in analyser.lexicon.known_words:
+    for word in sorted(analyser.lexicon.known_words):
         counts.setdefault(word, 1)
-    return Speller(counts)
+    return Speller(counts, sorted(analyser.lexicon.beginnings))
 
 
 def _leave_out(
