@@ -15,9 +15,24 @@ from chat_server.transport.origin import OwnOrigins
 CONFIG_VERSION = 1
 CONFIG_CACHE = "public, max-age=60, stale-while-revalidate=600"
 LAUNCHER_TEXTS = {
-    "pl": {"open": "Otwórz czat", "close": "Zamknij czat", "unread": "Nowe wiadomości"},
-    "sl": {"open": "Odprite klepet", "close": "Zaprite klepet", "unread": "Nova sporočila"},
-    "en": {"open": "Open the chat", "close": "Close the chat", "unread": "New messages"},
+    "pl": {
+        "open": "Otwórz czat",
+        "close": "Zamknij czat",
+        "dismiss": "Zamknij powitanie",
+        "failed": "Czat jest chwilowo niedostępny. Spróbuj, proszę, za chwilę.",
+    },
+    "sl": {
+        "open": "Odprite klepet",
+        "close": "Zaprite klepet",
+        "dismiss": "Zaprite pozdrav",
+        "failed": "Klepet trenutno ni na voljo. Prosimo, poskusite čez nekaj časa.",
+    },
+    "en": {
+        "open": "Open the chat",
+        "close": "Close the chat",
+        "dismiss": "Close the greeting",
+        "failed": "The chat is not available right now. Please try again in a moment.",
+    },
 }
 
 

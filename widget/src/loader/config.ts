@@ -4,10 +4,9 @@ export interface Config {
   brand: string;
   position: "left" | "right";
   language: string;
-  dark: "auto" | "light" | "dark";
+  dark?: "auto" | "light" | "dark";
   greeting: { title: string; text: string } | null;
   texts: { open: string; close: string; dismiss?: string; failed?: string };
-  guides: readonly string[];
 }
 
 /** What the script tag says. */

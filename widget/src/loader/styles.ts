@@ -30,7 +30,7 @@ iframe{position:absolute;inset:0;width:100%;height:100%;border:0;color-scheme:no
 `;
 const DARK = `:host{--s:#1c1a16;--t:#f2eee6;--t2:#bdb5a6;--sh:0 12px 32px #0000008c,0 0 0 1px #fff5e112}`;
 
-export function styleSheets(dark: "auto" | "light" | "dark"): CSSStyleSheet[] {
+export function styleSheets(dark: "auto" | "light" | "dark" = "auto"): CSSStyleSheet[] {
   const rules = new CSSStyleSheet();
   rules.replaceSync(RULES);
   const night = new CSSStyleSheet(dark === "auto" ? { media: "(prefers-color-scheme:dark)" } : {});
