@@ -169,9 +169,9 @@ function startEffects(desk: Desk, world: Surroundings): void {
   effect(() => {
     if (wanted.value.startsWith("live")) link.arrange().catch(() => undefined);
   });
+  const ended = computed(() => state.value.ended);
   effect(() => {
-    const { ended } = state.value;
-    if (ended !== null) world.leave(ended);
+    if (ended.value !== null) world.leave(ended.value);
   });
   effect(() => showPreferences(preferences.value, window.document.documentElement));
   watchWaking(

@@ -103,19 +103,19 @@ export type Action =
 export function reduce(state: Console, action: Action): Console {
   switch (action.kind) {
     case "link":
-      return { ...state, link: state.ended === null ? action.link : "ended" };
+      return state.ended === null && state.link !== action.link ? { ...state, link: action.link } : state;
     case "ended":
       return { ...state, link: "ended", ended: action.reason };
     case "welcomed":
       return welcomed(state, action.welcome, action.now);
     case "listed":
-      return { ...state, inbox: withList(state.inbox, action.inbox) };
+      return withInbox(state, withList(state.inbox, action.inbox));
     case "listed_closed":
-      return { ...state, inbox: withClosedList(state.inbox, action.inbox) };
+      return withInbox(state, withClosedList(state.inbox, action.inbox));
     case "pushed":
-      return { ...state, inbox: withPush(state.inbox, action.push) };
+      return withInbox(state, withPush(state.inbox, action.push));
     case "stood":
-      return { ...state, inbox: withRow(state.inbox, action.row) };
+      return withInbox(state, withRow(state.inbox, action.row));
     case "opened":
       return opened(state, action.opened);
     case "left":
@@ -143,7 +143,7 @@ export function reduce(state: Console, action: Action): Console {
     case "cursor":
       return change(state, action.moved.conversation_id, (one) => withCursor(one, action.moved));
     case "read":
-      return { ...state, inbox: withRead(state.inbox, action.conversation_id, action.seq) };
+      return withInbox(state, withRead(state.inbox, action.conversation_id, action.seq));
     case "callback":
       return { ...state, callbacks: withCallback(state.callbacks, action.changed.callback) };
     case "callbacks_listed":
@@ -162,6 +162,10 @@ export function reduce(state: Console, action: Action): Console {
         state,
       );
   }
+}
+
+function withInbox(state: Console, inbox: InboxState): Console {
+  return inbox === state.inbox ? state : { ...state, inbox };
 }
 
 function welcomed(state: Console, welcome: AgentWelcome, now: number): Console {
