@@ -10,7 +10,8 @@ from chat_server.core.hours.holiday_calendar import holiday_on
 from chat_server.core.hours.model import DayReason, HolidayName, Hours, Span
 from chat_server.core.hours.wall_clock import instant, local_date
 
-BLOCK_MS = 32 * 24 * 3_600_000
+MINUTE_MS = 60_000
+BLOCK_MS = 32 * 24 * 60 * MINUTE_MS
 HORIZON_BLOCKS = 14  # 448 days: a year off is still found
 
 
@@ -55,13 +56,20 @@ def day_plan(hours: Hours, day: date) -> DayPlan:
 def stretches_of(hours: Hours, day: date) -> list[tuple[int, int]]:
     """The (start, end) instants of the spans that start on ``day``, skipped ones left out."""
     pairs = (
-        (
-            instant(hours.time_zone, day, span.start),
-            instant(hours.time_zone, day, span.end, last=True),
-        )
+        (instant(hours.time_zone, day, span.start), _closing(hours, day, span.end))
         for span in day_plan(hours, day).spans
     )
     return [(start, end) for start, end in pairs if start < end]
+
+
+def _closing(hours: Hours, day: date, minute: int) -> int:
+    """When a span that ends at ``minute`` is over: right after its last open minute.
+
+    The end itself may be the first time that the clock shows twice ("until 2:00"), and then the
+    second showing is too late.
+    """
+    last_minute = instant(hours.time_zone, day, minute - 1, last=True) + MINUTE_MS
+    return min(last_minute, instant(hours.time_zone, day, minute, last=True))
 
 
 @lru_cache(maxsize=4_096)
