@@ -1,7 +1,7 @@
 """What goes into a matcher and what comes out of it: plain frozen values."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol, cast, runtime_checkable
 
@@ -82,8 +82,13 @@ class Decision:
     answer: str | None
     suggestions: tuple[str, ...]
     masked: str
-    why: tuple[Reason, ...] = ()
     parts: tuple["Decision", ...] = ()
+    explainer: Callable[[], tuple[Reason, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """What spoke for and against the best candidate, strongest first (worked out on call)."""
+        return self.explainer()
 
     @property
     def confidence(self) -> float:

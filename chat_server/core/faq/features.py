@@ -22,6 +22,7 @@ Ints = NDArray[np.int32]
 CHAR, WORD, CONCEPT, PAIR = 0, 1, 2, 3
 GRAM_LENGTHS = (2, 3, 4, 5)
 _SIGN_BIT = 1 << 31
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,23 @@ class Shape:
 class Featuriser:
     """Turns analyses into sparse signed columns; n-grams of a word are remembered."""
 
-    __slots__ = ("_grams", "shape")
+    __slots__ = ("_columns", "_grams", "_starts", "shape")
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
+        self._starts = shape.starts
+        self._columns: dict[tuple[int, str], tuple[int, float]] = {}
         self._grams: dict[str, tuple[list[int], list[float]]] = {}
 
     def _column(self, block: int, name: str) -> tuple[int, float]:
-        code = crc32(name.encode())
-        column = self.shape.starts[block] + code % self.shape.widths[block]
-        return column, (-1.0 if code & _SIGN_BIT else 1.0)
+        known = self._columns.get((block, name))
+        if known is None:
+            if len(self._columns) > _MOST_REMEMBERED:
+                self._columns.clear()
+            code = crc32(name.encode())
+            column = self._starts[block] + code % self.shape.widths[block]
+            known = self._columns[block, name] = column, (-1.0 if code & _SIGN_BIT else 1.0)
+        return known
 
     def grams(self, token: str) -> tuple[list[int], list[float]]:
         """Columns and signs of a word's character n-grams, its edges marked."""
@@ -65,10 +73,10 @@ class Featuriser:
         columns, signs = [], []
         for length in GRAM_LENGTHS:
             for start in range(len(padded) - length + 1):
-                column, sign = self._column(CHAR, padded[start : start + length])
-                columns.append(column)
-                signs.append(sign)
-        if len(self._grams) > 20_000:
+                code = crc32(padded[start : start + length].encode())
+                columns.append(self._starts[CHAR] + code % self.shape.widths[CHAR])
+                signs.append(-1.0 if code & _SIGN_BIT else 1.0)
+        if len(self._grams) > _MOST_REMEMBERED:
             self._grams.clear()
         self._grams[token] = columns, signs
         return columns, signs
@@ -122,7 +130,7 @@ class Featuriser:
     def weigh(self, columns: Ints, values: Floats, idf: Floats) -> Floats:
         """Values times their column's weight, each block scaled to its share, the whole to 1."""
         weighed: Floats = values * idf[columns]
-        bounds = [*np.searchsorted(columns, self.shape.starts).tolist(), len(columns)]
+        bounds = [*np.searchsorted(columns, self._starts).tolist(), len(columns)]
         total = 0.0
         for block, share in enumerate(self.shape.shares):
             part = weighed[bounds[block] : bounds[block + 1]]

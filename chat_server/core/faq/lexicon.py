@@ -24,6 +24,7 @@ class PatternTable:
 
     exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     prefix: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    remembered: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def add(self, pattern: str, label: str) -> None:
         """Index one pattern under its first word."""
@@ -34,11 +35,10 @@ class PatternTable:
 
     def at(self, tokens: Sequence[str], start: int) -> list[tuple[int, str]]:
         """Matches that begin at ``start``: (number of words, label), longest first."""
-        token = tokens[start]
+        candidates = self._starting_with(tokens[start])
+        if not candidates:
+            return []
         found: list[tuple[int, str]] = []
-        candidates = list(self.exact.get(token, ()))
-        for length in range(2, len(token) + 1):
-            candidates.extend(self.prefix.get(token[:length], ()))
         for parts, label in candidates:
             end = start + len(parts)
             if end <= len(tokens) and all(
@@ -47,6 +47,17 @@ class PatternTable:
                 found.append((len(parts), label))
         found.sort(key=lambda match: -match[0])
         return found
+
+    def _starting_with(self, token: str) -> list[tuple[tuple[str, ...], str]]:
+        known = self.remembered.get(token)
+        if known is None:
+            known = list(self.exact.get(token, ()))
+            for length in range(2, len(token) + 1):
+                known.extend(self.prefix.get(token[:length], ()))
+            if len(self.remembered) > 20_000:
+                self.remembered.clear()
+            self.remembered[token] = known
+        return known
 
 
 def _fits(part: str, token: str) -> bool:

@@ -1,6 +1,8 @@
 """A trained matcher: one message in, one decision out, in well under a millisecond."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,11 +108,12 @@ class Matcher:
         account = model.vocabulary.account_for(analysis, best)
         found = facts(ranks[None], nearest[None], np.asarray([background]), (account,))
         sure = float(model.calibration.confidence.of(found)[0])
-        return self._decision(ranks, sure, masked, self._why(analysis, best))
+        return self._decision(ranks, sure, masked, partial(self._why, analysis, best))
 
     def _decision(
-        self, ranks: NDArray[np.float64], sure: float, masked: str, why: tuple[Reason, ...]
-    ) -> Decision:
+        self, ranks: NDArray[np.float64], sure: float, masked: str,
+        why: Callable[[], tuple[Reason, ...]],
+    ) -> Decision:  # fmt: skip
         model = self._model
         order = np.argsort(-ranks, kind="stable")[:_MOST_RANKED]
         # Runners-up get the best one's odds, shrunk by how far they are behind in score.
@@ -120,11 +123,11 @@ class Matcher:
             for index, factor in zip(order, behind, strict=True)
         )
         if sure >= model.calibration.threshold:
-            return Decision(Outcome.ANSWER, ranked, ranked[0].id, (), masked, why)
+            return Decision(Outcome.ANSWER, ranked, ranked[0].id, (), masked, (), why)
         if sure >= model.settings.suggest_from:
             near = tuple(candidate.id for candidate in ranked[:3])
-            return Decision(Outcome.SUGGEST, ranked, None, near, masked, why)
-        return Decision(Outcome.UNKNOWN, ranked, None, (), masked, why)
+            return Decision(Outcome.SUGGEST, ranked, None, near, masked, (), why)
+        return Decision(Outcome.UNKNOWN, ranked, None, (), masked, (), why)
 
     def _why(self, analysis: Analysis, entry: int) -> tuple[Reason, ...]:
         """What each word and concept added to the entry's classifier score."""

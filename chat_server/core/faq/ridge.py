@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from chat_server.core.faq.features import Floats, Ints
 
 _CHUNK = 1024
+_FEW = 24
+_COMMON_SHARE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,30 @@ class SparseRows:
         return np.bincount(self.rows[where], products, self.n_rows)
 
     def gram(self) -> Floats:
-        """Inner products of all rows with each other."""
+        """Inner products of all rows with each other.
+
+        Columns that many rows share are multiplied as one dense block; the many rare ones, where
+        nearly all products would be with zero, row by row.
+        """
+        counts = np.diff(self.starts)
+        is_common = counts > max(_FEW, self.n_rows // _COMMON_SHARE)
+        common = np.flatnonzero(is_common)
         result = np.zeros((self.n_rows, self.n_rows), np.float32)
-        for first in range(0, self.size, _CHUNK):
-            block = self.dense(first, min(first + _CHUNK, self.size))
+        for first in range(0, len(common), _CHUNK):
+            block = np.zeros((self.n_rows, min(_CHUNK, len(common) - first)), np.float32)
+            for place, column in enumerate(common[first : first + _CHUNK]):
+                span = slice(self.starts[column], self.starts[column + 1])
+                block[self.rows[span], place] = self.values[span]
             result += block @ block.T
+        rare = np.repeat(~is_common, counts)
+        columns = np.repeat(np.arange(self.size, dtype=np.int32), counts)[rare]
+        order = np.argsort(self.rows[rare], kind="stable")
+        columns, values = columns[order], self.values[rare][order]
+        ends = np.cumsum(np.bincount(self.rows[rare], minlength=self.n_rows)).tolist()
+        begin = 0
+        for row, end in enumerate(ends):
+            result[row] += self.times(columns[begin:end], values[begin:end])
+            begin = end
         return result
 
     def weights(self, coefficients: Floats) -> Floats:
@@ -83,15 +104,23 @@ class SparseRows:
 
 
 def solve(kernel: Floats, targets: Floats, penalties: Floats) -> Floats:
-    """Dual coefficients of ridge regression with a penalty a row."""
-    regularised = kernel + np.diag(penalties)
-    solution: Floats = np.linalg.solve(regularised, targets).astype(np.float32)
+    """Dual coefficients of ridge regression with a penalty a row.
+
+    The penalties are on the kernel's diagonal for the duration of the call.
+    """
+    diagonal = kernel.ravel()[:: len(kernel) + 1]
+    diagonal += penalties
+    solution: Floats = np.linalg.solve(kernel, targets)
+    diagonal -= penalties
     return solution
 
 
 def invert(kernel: Floats, penalties: Floats) -> Floats:
-    """``G`` of the module's text."""
-    inverse: Floats = np.linalg.inv(kernel + np.diag(penalties)).astype(np.float32)
+    """``G`` of the module's text; the kernel's diagonal is changed during the call as above."""
+    diagonal = kernel.ravel()[:: len(kernel) + 1]
+    diagonal += penalties
+    inverse: Floats = np.linalg.inv(kernel)
+    diagonal -= penalties
     return inverse
 
 

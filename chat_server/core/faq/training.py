@@ -90,11 +90,13 @@ def _fit(
     own = np.flatnonzero(owners >= 0)
     targets[own, owners[own]] = 1
     penalties = _penalties(owners, len(entries), settings)
-    coefficients = solve(kernel, targets, penalties)
+    is_calibrated = calibrate and len(entries) > 1
+    inverse = invert(kernel, penalties) if is_calibrated else None
+    coefficients = solve(kernel, targets, penalties) if inverse is None else inverse @ targets
     vocabulary = Vocabulary.of(analyses, owners.tolist())
     calibration = default_for(analyser.lexicon.language)
-    if calibrate and len(entries) > 1:
-        evidence = _leave_out(kernel, targets, penalties, coefficients, owners, analyses,
+    if inverse is not None:
+        evidence = _leave_out(kernel, inverse, targets, coefficients, owners, analyses,
                               vocabulary, settings)  # fmt: skip
         calibration = calibrate_on(
             evidence, calibration, analyser.lexicon.language, settings
@@ -146,11 +148,10 @@ def _speller(rows: Rows, analyser: Analyser) -> Speller:
 
 
 def _leave_out(
-    kernel: Floats, targets: Floats, penalties: Floats, coefficients: Floats,
+    kernel: Floats, inverse: Floats, targets: Floats, coefficients: Floats,
     owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", analyses: list[Analysis],
     vocabulary: Vocabulary, settings: Settings,
 ) -> Evidence:  # fmt: skip
-    inverse = invert(kernel, penalties)
     rows = np.arange(len(owners), dtype=np.int32)
     singles = [rows[i : i + 1] for i in rows]
     n_entries = targets.shape[1]
@@ -158,7 +159,8 @@ def _leave_out(
     n_phrasings = int((owners >= 0).sum())
     alone = left_out(inverse, coefficients, targets, singles)
     without_entry = left_out(inverse, coefficients, targets, [g for g in by_entry if len(g)])
-    off_diagonal = kernel.copy()
+    # The kernel is not needed any more, and a copy for a large shop would be 40 MB.
+    off_diagonal = kernel
     np.fill_diagonal(off_diagonal, -np.inf)
     nearest = np.full(targets.shape, 0.0)
     for entry, group in enumerate(by_entry):
