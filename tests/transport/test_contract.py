@@ -4,6 +4,8 @@ A failure here after an upgrade means: read what changed, adapt ``transport/sock
 and the codec, and only then move the pin.
 """
 
+import asyncio
+import gc
 import inspect
 from importlib.metadata import version
 
@@ -11,15 +13,14 @@ import engineio
 import orjson
 import pytest
 import socketio
-from aiohttp import web
-from aiohttp.abc import AbstractStreamWriter
-from aiohttp.base_protocol import BaseProtocol
+from aiohttp import WSMsgType
 from engineio import packet as engine_packet
 from socketio import packet as socket_packet
 
 from chat_server.transport.socketio import packets
-from chat_server.transport.socketio.engine import Engine, Server
+from chat_server.transport.socketio.engine import Engine, Server, frame_parser
 from chat_server.transport.socketio.limits import HubLimits
+from tests.transport.wire import Serve
 
 SAMPLES = [{}, {"text": "Zażółć gęślą jaźń 🎧"}, {"a": [1, None, True, 2.5]}, [1, 2], "x", None, 7]
 
@@ -130,7 +131,110 @@ def test_socketio_asks_for_its_engine_and_sends_requests_there() -> None:
     assert len(server.new_id()) == 20
 
 
-def test_aiohttp_tells_when_a_socket_is_full_and_when_it_has_drained() -> None:
-    assert isinstance(inspect.getattr_static(BaseProtocol, "writing_paused"), property)
-    assert inspect.iscoroutinefunction(AbstractStreamWriter.drain)
-    assert "decode_text" in inspect.signature(web.WebSocketResponse).parameters
+def masked(opcode: int, payload: bytes, mask: bytes = b"\x01\x02\x03\x04") -> bytes:
+    """A client's frame of up to 65,535 bytes."""
+    length = len(payload)
+    size = bytes([0x80 | length]) if length < 126 else b"\xfe" + length.to_bytes(2, "big")
+    return (
+        bytes([opcode])
+        + size
+        + mask
+        + bytes(byte ^ mask[at % 4] for at, byte in enumerate(payload))
+    )
+
+
+class Heard:
+    """What a frame parser has reported."""
+
+    def __init__(self, frame_bytes: int = 1_000) -> None:
+        self.frames: list[tuple[WSMsgType, object]] = []
+        self.errors: list[int] = []
+        self.feed = frame_parser(
+            lambda kind, data: self.frames.append((kind, data)),
+            lambda error: self.errors.append(error.code),
+            frame_bytes,
+        )
+
+
+@pytest.mark.parametrize("step", [1, 2, 7, 10_000])
+def test_aiohttps_parser_hands_on_each_frame_however_it_is_cut(step: int) -> None:
+    heard = Heard()
+    stream = (
+        masked(0x81, b"40")
+        + masked(0x81, '42["żółw"]'.encode())
+        + masked(0x01, b"42[")
+        + masked(0x89, b"ping")
+        + masked(0x80, b"]")
+        + masked(0x82, b"\x00\x01")
+        + masked(0x81, b"x" * 1_000)
+        + masked(0x88, (1000).to_bytes(2, "big"))
+    )
+
+    for at in range(0, len(stream), step):
+        heard.feed(stream[at : at + step])
+
+    assert heard.frames == [
+        (WSMsgType.TEXT, b"40"),
+        (WSMsgType.TEXT, '42["żółw"]'.encode()),
+        (WSMsgType.PING, b"ping"),
+        (WSMsgType.TEXT, b"42[]"),
+        (WSMsgType.BINARY, b"\x00\x01"),
+        (WSMsgType.TEXT, b"x" * 1_000),
+        (WSMsgType.CLOSE, 1000),
+    ]
+    assert heard.errors == []
+
+
+@pytest.mark.parametrize(
+    ("stream", "code"),
+    [
+        (masked(0x81, b"x" * 1_001), 1009),
+        (masked(0x01, b"x" * 600) + masked(0x80, b"x" * 600), 1009),
+        (b"\x81\xff" + b"\xff" * 8, 1009),
+        (masked(0xC1, b"compressed"), 1002),
+        (masked(0x83, b"reserved opcode"), 1002),
+        (masked(0x80, b"continues nothing"), 1002),
+        (masked(0x89, b"x" * 126), 1002),
+        (masked(0x09, b"fragmented ping"), 1002),
+        (masked(0x88, b"\x00"), 1002),
+    ],
+)
+def test_aiohttps_parser_reports_a_breach_once_and_reads_no_further(
+    stream: bytes, code: int
+) -> None:
+    heard = Heard()
+
+    heard.feed(stream)
+    heard.feed(masked(0x81, b"40"))
+
+    assert heard.errors == [code]
+    assert heard.frames == []
+
+
+def test_a_bug_in_a_handler_is_not_taken_for_the_clients(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[int] = []
+
+    def fail(kind: WSMsgType, data: bytes) -> None:
+        raise RuntimeError("ours")
+
+    frame_parser(fail, lambda error: errors.append(error.code), 1_000)(masked(0x81, b"40"))
+
+    assert errors == [1011]
+    assert "reading a frame failed" in caplog.text
+
+
+async def test_an_idle_connection_keeps_no_task_and_nothing_of_aiohttps(serve: Serve) -> None:
+    house = await serve()
+    before = len(asyncio.all_tasks())
+
+    clients = [await house.client() for _ in range(30)]
+    for _ in range(5):
+        await clients[0].call("echo", {})
+    gc.collect()
+
+    assert len(asyncio.all_tasks()) == before
+    kept = [type(thing).__name__ for thing in gc.get_objects()]
+    assert kept.count("Connection") >= 30
+    assert kept.count("RequestHandler") == kept.count("Request") == kept.count("Upgrade") == 0
+    for client in clients:
+        assert (await client.call("echo", {}))["ok"]

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from aiohttp import ClientResponseError, WSServerHandshakeError
+from aiohttp import ClientResponseError, WSMsgType, WSServerHandshakeError
 
 from chat_server.transport.socketio.limits import HubLimits
 from tests.transport.wire import Serve
@@ -127,6 +127,29 @@ async def test_binary_frames_are_refused(serve: Serve) -> None:
 
     await client.ended()
     assert house.received == []
+
+
+async def test_text_that_is_not_utf_8_is_an_invalid_command(serve: Serve) -> None:
+    house = await serve()
+    client = await house.client()
+
+    await client.websocket.send_frame(b'421["echo",{"text":"\xff\xfe"}]', WSMsgType.TEXT)
+
+    assert await client.receive() == '431[{"ok":false,"error":{"code":"command.invalid"}}]'
+
+
+async def test_a_websocket_ping_is_answered_and_pongs_nobody_asked_for_are_ignored(
+    serve: Serve,
+) -> None:
+    house = await serve()
+    client = await house.dial(autoping=False)
+    await client.connect()
+
+    await client.websocket.pong(b"unasked")
+    await client.websocket.ping(b"are you there")
+
+    message = await client.websocket.receive()
+    assert (message.type, bytes(message.data)) == (WSMsgType.PONG, b"are you there")
 
 
 async def test_a_frame_over_the_limit_is_refused_and_one_at_the_limit_is_taken(

@@ -11,7 +11,7 @@ import orjson
 
 from chat_server.protocol.errors import ChatError, ErrorCode
 from chat_server.system import Clock
-from chat_server.transport.socketio.connection import Connection
+from chat_server.transport.socketio.connection import Connection, Work
 from chat_server.transport.socketio.limits import HubLimits, HubStats
 from chat_server.transport.socketio.packets import (
     ProtocolViolationError,
@@ -53,7 +53,7 @@ class Gateway(Generic[S]):
         self._idle = idle
         self.draining = False
 
-    def receive(self, connection: Connection, session: S, packet: bytes) -> Awaitable[None] | None:
+    def receive(self, connection: Connection, packet: bytes) -> Work | None:
         """Handle one EVENT packet; what is returned must be awaited before the next one.
 
         Raises ProtocolViolationError for what no real client sends.
@@ -78,11 +78,10 @@ class Gateway(Generic[S]):
         if len(event) != 2 or type(event[1]) is not dict:
             self._answer(connection, ack_id, failure(ErrorCode.COMMAND_INVALID))
             return None
-        return self._start(connection, session, ack_id, name, event[1])
+        return self._start(connection, ack_id, name, event[1])
 
-    def _start(
-        self, connection: Connection, session: S, ack_id: bytes, name: str, payload: Ack
-    ) -> Awaitable[None] | None:
+    def _start(self, connection: Connection, ack_id: bytes, name: str, payload: Ack) -> Work | None:
+        session: S = connection.session  # type: ignore[assignment]  # admitted: it is an S
         self._stats.commands += 1
         self._stats.in_flight += 1
         try:

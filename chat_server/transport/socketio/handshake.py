@@ -49,13 +49,11 @@ def remote_address(request: web.BaseRequest, trusted: Sequence[Network]) -> str:
     return client_address(request.remote or "", forwarded, trusted)
 
 
-def read_handshake(
-    request: web.BaseRequest, remote: str, auth: Mapping[str, object] | None
-) -> Handshake:
-    """The handshake of an upgraded ``request`` with the ``auth`` of its CONNECT packet."""
+def read_handshake(request: web.BaseRequest, remote: str) -> Handshake:
+    """The HTTP part of a handshake; ``auth`` follows with the CONNECT packet."""
     headers = request.headers
     return Handshake(
-        auth=auth,
+        auth=None,
         origin=headers.get(hdrs.ORIGIN),
         cookies=dict(request.cookies) if hdrs.COOKIE in headers else {},
         remote=remote,

@@ -37,6 +37,11 @@ def close_frame(code: int) -> bytes:
     return b"\x88\x02" + code.to_bytes(2, "big")
 
 
+def pong_frame(payload: bytes) -> bytes:
+    """The answer to a websocket ping, whose payload is at most 125 bytes."""
+    return b"\x8a" + len(payload).to_bytes(1, "big") + payload
+
+
 def open_frame(sid: str, ping_interval_ms: int, ping_timeout_ms: int, frame_bytes: int) -> bytes:
     """The first frame of a connection: its Engine.IO id and the rules of the heartbeat."""
     rules = {
