@@ -59,7 +59,7 @@ def orders() -> list[Row]:
 
 
 def attributes() -> dict[str, Row]:
-    """Attributes by name: ``label``, ``kind``, ``unit``, ``decimals``, ``values``."""
+    """Attributes by name: ``label``, ``kind``, ``unit``, ``values``."""
     found: dict[str, Row] = _read("attributes.json")
     return found
 

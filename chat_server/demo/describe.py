@@ -12,9 +12,9 @@ from chat_server.demo.catalogue import Catalogue, Product, Value
 # What a card says in one line, by kind; at most two facts are shown
 _HIGHLIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "stick": ("wet_mop", "runtime_min", "weight_kg"),
-    "robot": ("self_empty", "wet_mop", "runtime_min", "mapping"),
+    "robot": ("wet_mop", "runtime_min", "area_m2"),
     "canister": ("noise_db", "hepa", "dust_l"),
-    "automatic": ("milk", "water_l", "width_cm"),
+    "automatic": ("pressure_bar", "width_cm"),
     "portafilter": ("grinder", "pressure_bar", "width_cm", "water_l"),
     "capsule": ("water_l", "heat_up_s", "width_cm"),
     "drip": ("grinder", "water_l", "width_cm"),
@@ -109,7 +109,7 @@ class Describer:
         if product.category == "accessories" and product.attrs["pieces"] != 1:
             facts = [self.words.count("count.pieces", int(str(product.attrs["pieces"])))]
         shown = [fact for fact in facts if fact][:_FACTS_A_CARD]
-        return " · ".join([self.type_name(product.type), *shown])
+        return "\u00a0· ".join([self.type_name(product.type), *shown])
 
     def details(self, product: Product, catalogue: Catalogue) -> list[Detail]:
         """All attributes that products of this kind have; unknown ones say so."""
@@ -144,5 +144,5 @@ class Describer:
             return chosen
         if attribute["kind"] == "years":
             return self.words.count("count.years", int(value))
-        number = self.words.number(value, attribute["decimals"])
+        number = self.words.number(value, len(str(value).partition(".")[2]))
         return f"{number}\u00a0{attribute['unit']}" if attribute["unit"] else number

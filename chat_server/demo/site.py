@@ -26,6 +26,7 @@ from chat_server.demo.describe import Describer
 PAGES: Final = ("advice", "delivery", "contact")
 THEMES: Final = ("light", "dark")
 _BESTSELLERS: Final = 8
+_TRIED: Final = 40  # reviews, before a product counts as chosen often
 _COFFEE_ON_HOME: Final = 4
 
 
@@ -70,8 +71,8 @@ class DemoSite:
     def home(self, visit: Visit) -> str:
         """The first page."""
         products = self.catalogue.products
-        machines = [one for one in products if one.category != "accessories"]
-        loved = sorted(machines, key=lambda one: (one.badge != "hit", -one.rating * one.reviews))
+        tried = [one for one in products if one.category != "accessories" and one.reviews >= _TRIED]
+        loved = sorted(tried, key=lambda one: (one.badge != "hit", -one.rating, -one.reviews))
         bestsellers = _mixed(loved)[:_BESTSELLERS]
         coffee = [one for one in self.catalogue.of("coffee") if one not in bestsellers]
         return self._page(

@@ -21,7 +21,7 @@ export const FACES: Readonly<Record<string, FaceColours>> = {
 export const HAIR: Readonly<Record<FaceColours["cut"], string>> = {
   long: "M12 40c-3-20 4-30 20-30s23 10 20 30l-6 6H18Z",
   short: "M17 30c-2-14 5-20 15-20s17 6 15 20Z",
-  bun: "M26 9a6 6 0 1 0 12 0a6 6 0 1 0 -12 0ZM15 34c-2-16 6-22 17-22s19 6 17 22Z",
+  bun: "M26 9a6 6 0 1 1 12 0a6 6 0 1 1 -12 0ZM15 34c-2-16 6-22 17-22s19 6 17 22Z",
   curls:
     "M14 30a7 7 0 0 1 1-11a7.5 7.5 0 0 1 8-8a9 9 0 0 1 18 0a7.5 7.5 0 0 1 8 8a7 7 0 0 1 1 11a6 6 0 0 1-3 9H17a6 6 0 0 1-3-9Z",
 };
