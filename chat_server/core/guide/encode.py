@@ -12,9 +12,7 @@ from chat_server.core.guide.fit import MISSING
 from chat_server.core.guide.vocabulary import Vocabulary, is_missing, value_key
 
 _ABSENT: Final = -1
-_FEW_STRAYS: Final = (
-    200  # at most one product in so many may have a value without a code of its own
-)
+_FEW_STRAYS: Final = 200  # one product in so many may have a value without a code of its own
 _EXACT_FLOAT: Final = 2**53
 
 
@@ -33,21 +31,25 @@ class ColumnBuilder:
             TypeError: a value that cannot be compared by hash.
         """
         try:
-            code = self._codes_by_key.get(value)
-        except TypeError:
-            code = None
-        if code is None:
-            if is_missing(value):
+            code = self._codes_by_key[value]
+        except (KeyError, TypeError):
+            code = self._new_code(value)
+            if code == _ABSENT:
                 return
-            key = value_key(value)
-            code = self._codes_by_key.setdefault(key, len(self._values))
-            if code == len(self._values):
-                self._values.append(value)
         codes = self._codes
-        absent = row - len(codes)
-        if absent > 0:
-            codes.extend([_ABSENT] * absent)
+        if len(codes) < row:
+            codes.extend([_ABSENT] * (row - len(codes)))
         codes.append(code)
+
+    def _new_code(self, value: Any) -> int:
+        if is_missing(value):
+            return _ABSENT
+        code = self._codes_by_key.setdefault(value_key(value), len(self._values))
+        if code == len(self._values):
+            self._values.append(value)
+        if isinstance(value, tuple):
+            self._codes_by_key[value] = code
+        return code
 
     def build(self, order: Rows, size: int) -> Column:
         """The column of the products in the given order, with room for ``size`` products."""

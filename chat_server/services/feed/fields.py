@@ -8,15 +8,13 @@ from typing import Final, NamedTuple
 
 from chat_server.core.catalogue.attribute import Raw
 from chat_server.core.catalogue.values import parse_quantity
-from chat_server.services.feed.product import Availability, FeedProduct, RowError
+from chat_server.services.feed.product import SHOWN, Availability, FeedProduct, RowError
 
-_LONGEST: Final = {"id": 200, "title": 500, "link": 2000}
-_SHOWN: Final = 80  # characters of a wrong value that an error repeats
+_LONGEST: Final = (("id", 200), ("title", 500), ("link", 2000))  # characters
 _LINK: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\b([A-Z]{3})\b")
 _SYMBOLS: Final = {"zł": "PLN", "€": "EUR", "kč": "CZK", "$": "USD", "£": "GBP"}
 _AVAILABILITY: Final[Mapping[str, Availability]] = {
-    "": "in_stock",
     "in_stock": "in_stock", "in stock": "in_stock", "instock": "in_stock", "available": "in_stock",
     "yes": "in_stock", "true": "in_stock", "1": "in_stock", "dostępny": "in_stock",
     "na zalogi": "in_stock", "limitedavailability": "in_stock", "onlineonly": "in_stock",
@@ -104,18 +102,18 @@ class Normaliser:
             else:
                 yield from self._product(item)
 
-    def _product(self, item: Item) -> Iterable[FeedProduct | RowError]:
+    def _product(self, item: Item) -> list[FeedProduct | RowError]:
         texts = item.fields
         fault = self._fault(item)
         if fault is not None:
-            yield fault
-            return
+            return [fault]
         id_ = texts["id"]
         self._ids.add(id_)
-        reading = _Reading(item.row, id_, texts)
-        price = reading.money("price")
-        sale = reading.money("sale_price")
-        delivery = reading.money("delivery_cost")
+        price_text = texts.get("price")
+        price = parse_money(price_text) if price_text else None
+        rest = _Reading(item.row, id_, texts)
+        sale = rest.money("sale_price")
+        delivery = rest.money("delivery_cost")
         product = FeedProduct(
             item.row,
             id_,
@@ -126,20 +124,19 @@ class Normaliser:
             texts.get("category", ""),
             price.amount if price else None,
             sale.amount if sale and price and sale.amount < price.amount else None,
-            self._currency_of(texts, price),
-            reading.number("vat_rate", self._vat_rate),
-            reading.availability(),
+            (price and price.currency) or texts.get("currency", self._currency).upper(),
+            rest.number("vat_rate") if "vat_rate" in texts else self._vat_rate,
+            rest.availability(),
             delivery.amount if delivery else None,
-            reading.whole("delivery_days"),
-            reading.number("rating", None),
-            reading.whole("reviews"),
-            reading.link("manual_link"),
-            reading.link("safety_link"),
+            rest.whole("delivery_days"),
+            rest.number("rating"),
+            rest.whole("reviews"),
+            rest.link("manual_link"),
+            rest.link("safety_link"),
             texts.get("item_group_id"),
             item.attrs,
         )
-        yield from reading.errors
-        yield product
+        return [*rest.errors, product]
 
     def _fault(self, item: Item) -> RowError | None:
         """What keeps a product out."""
@@ -148,26 +145,21 @@ class Normaliser:
         for name in ("id", "title"):
             if name not in texts:
                 return RowError(row, id_, name, "missing", "", kept=False)
-        for name, longest in _LONGEST.items():
-            if len(texts.get(name, "")) > longest:
-                return RowError(row, id_[:_SHOWN], name, "too_long", texts[name][:_SHOWN], False)
+        for name, longest in _LONGEST:
+            if name in texts and len(texts[name]) > longest:
+                return RowError(row, id_[:SHOWN], name, "too_long", texts[name][:SHOWN], False)
         if id_ in self._ids:
             return RowError(row, id_, "id", "duplicate", id_, kept=False)
         link = texts.get("link")
         if link is not None and not _LINK.match(link):
-            return RowError(row, id_, "link", "not_a_link", link[:_SHOWN], kept=False)
+            return RowError(row, id_, "link", "not_a_link", link[:SHOWN], kept=False)
         price = texts.get("price")
         if price is not None:
             money = parse_money(price)
             if money is None or money.amount < 0:
                 reason = "not_a_number" if money is None else "negative"
-                return RowError(row, id_, "price", reason, price[:_SHOWN], kept=False)
+                return RowError(row, id_, "price", reason, price[:SHOWN], kept=False)
         return None
-
-    def _currency_of(self, texts: Mapping[str, str], price: Money | None) -> str:
-        if price is not None and price.currency:
-            return price.currency
-        return texts.get("currency", self._currency).upper()
 
 
 class _Reading:
@@ -178,7 +170,7 @@ class _Reading:
         self.errors: list[RowError] = []
 
     def _note(self, name: str, reason: str) -> None:
-        value = self._texts[name][:_SHOWN]
+        value = self._texts[name][:SHOWN]
         self.errors.append(RowError(self._row, self._id, name, reason, value, kept=True))
 
     def money(self, name: str) -> Money | None:
@@ -191,22 +183,24 @@ class _Reading:
             return None
         return money
 
-    def number(self, name: str, default: float | None) -> float | None:
+    def number(self, name: str) -> float | None:
         text = self._texts.get(name)
         if text is None:
-            return default
+            return None
         quantity = parse_quantity(text)
         if quantity is None or quantity.number < 0:
             self._note(name, "not_a_number" if quantity is None else "negative")
-            return default
+            return None
         return quantity.number
 
     def whole(self, name: str) -> int | None:
-        number = self.number(name, None)
+        number = self.number(name)
         return None if number is None else round(number)
 
     def availability(self) -> Availability:
-        text = self._texts.get("availability", "")
+        text = self._texts.get("availability")
+        if text is None:
+            return "in_stock"
         known = _AVAILABILITY.get(text.rsplit("/", 1)[-1].casefold())
         if known is None:
             self._note("availability", "unknown_word")
@@ -214,8 +208,10 @@ class _Reading:
         return known
 
     def link(self, name: str) -> str:
-        text = self._texts.get(name, "")
-        if text and not _LINK.match(text):
+        text = self._texts.get(name)
+        if text is None:
+            return ""
+        if not _LINK.match(text):
             self._note(name, "not_a_link")
             return ""
         return text

@@ -1,6 +1,7 @@
 """Google Merchant's names (shared by XML, TSV and our own CSV) and what they mean to us."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from chat_server.services.feed.fields import Item
@@ -27,22 +28,38 @@ _IGNORED: Final = frozenset(
 )  # fmt: skip
 
 
+def field_of(name: str) -> str | None:
+    """The field of ours that a name means, None when it is another thing."""
+    return _FIELDS.get(_key(name))
+
+
+def attribute_of(name: str) -> str | None:
+    """The attribute a name stands for, None when it means something to us."""
+    key = _key(name)
+    if not key or key in _FIELDS or key in _IMAGES or key in _IGNORED or key in _LISTS:
+        return None
+    return _plain(name)
+
+
+def _plain(name: str) -> str:
+    return name.strip().removeprefix("g:").strip()
+
+
+def _key(name: str) -> str:
+    return _plain(name).casefold().replace(" ", "_")
+
+
+@lru_cache(maxsize=4096)
 def put_field(name: str) -> Put:
     """What a text under this name does to an item; an unknown name is an attribute of its own."""
-    plain = name.removeprefix("g:").strip()
-    key = plain.casefold().replace(" ", "_")
-    if key in _FIELDS:
-        field = _FIELDS[key]
+    key, field, attribute = _key(name), field_of(name), attribute_of(name)
+    if field is not None:
         return lambda item, text: item.put(field, text)
+    if attribute is not None:
+        return lambda item, text: item.add_attribute(attribute, text)
     if key in _IMAGES:
         return _put_images
-    if key == "product_detail":
-        return _put_details
-    if key == "shipping":
-        return _put_shipping
-    if key in _IGNORED or not plain:
-        return _ignore
-    return lambda item, text: item.add_attribute(plain, text)
+    return _LISTS.get(key, _ignore)
 
 
 def _ignore(item: Item, text: str) -> None:
@@ -71,3 +88,6 @@ def _put_shipping(item: Item, text: str) -> None:
     """``country:region:service:price``; the first price counts."""
     first = text.split(",", 1)[0] if text.count(":") > 3 else text
     item.put("delivery_cost", first.rsplit(":", 1)[-1])
+
+
+_LISTS: Final[dict[str, Put]] = {"product_detail": _put_details, "shipping": _put_shipping}

@@ -1,19 +1,18 @@
-"""An import in two passes over the same bytes: find the attributes' types, then typed products."""
+"""An import in two passes: read all to find the attributes' types, then give typed products."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from chat_server.core.catalogue.attribute import AttributeType, Profile
 from chat_server.core.catalogue.reading import Profiler, Reader, Value
 from chat_server.core.guide import Catalogue, CatalogueBuilder
-from chat_server.services.feed.product import FeedError, FeedProduct, RowError
+from chat_server.services.feed.product import SHOWN, FeedError, FeedProduct, RowError
+from chat_server.services.feed.spool import Spool
 
 MOST_ERRORS: Final = 1000  # kept to be shown; all are counted
 RANKED_FIELDS: Final = ("brand", "category", "rating", "delivery_days", "delivery_cost")
 """Fields of a product that a guide can ask about as if they were attributes."""
-
-Feed = Callable[[], Iterable[FeedProduct | RowError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +41,31 @@ class TypedProduct:
 
 
 class Import:
-    """One feed on its way into the catalogue.
+    """One feed on its way into the catalogue: read to its end, its attributes' types known.
 
-    ``types`` and ``profiles`` are there from the start; ``errors`` and ``error_count`` are complete
-    once ``products`` (or ``build``) has run to its end.
+    Holds the products on disk: use it in a ``with``, or ``close`` it. ``errors`` (the first 1,000)
+    and ``error_count`` are complete once ``products`` (or ``build``) has run to its end.
     """
 
     def __init__(
-        self, feed: Feed, types: Mapping[str, AttributeType], profiles: Mapping[str, Profile]
+        self, spool: Spool, types: Mapping[str, AttributeType], profiles: Mapping[str, Profile]
     ) -> None:
-        self._feed = feed
+        self._spool = spool
         self.types = types
         self.profiles = profiles
         self.errors: list[RowError] = []
         self.error_count = 0
+        self.count = 0
 
     def products(self) -> Iterator[TypedProduct]:
-        """Typed products in the feed's order, to be stored as they come.
-
-        Raises:
-            FeedError: the feed is no good; drop what came before.
-        """
-        self.errors, self.error_count = [], 0
+        """Typed products in the feed's order, to be stored as they come."""
         reader = Reader(self.types)
-        for entry in self._feed():
-            if isinstance(entry, RowError):
-                self._note(entry)
-                continue
-            values, misread = reader.read(entry.attrs)
+        for product in self._spool:
+            values, misread = reader.read(product.attrs)
             for one in misread:
-                self._note(RowError(entry.row, entry.id, one.attr, one.reason, one.raw[:80], True))
-            yield TypedProduct(entry, values)
+                raw = one.raw[:SHOWN]
+                self.note(RowError(product.row, product.id, one.attr, one.reason, raw, True))
+            yield TypedProduct(product, values)
 
     def build(self, store: Callable[[TypedProduct], None]) -> Catalogue:
         """Index all products, handing each to ``store`` on the way."""
@@ -82,24 +75,50 @@ class Import:
             builder.add(typed.indexed)
         return builder.build()
 
-    def _note(self, error: RowError) -> None:
+    def note(self, error: RowError) -> None:
+        """Keep an error for the owner."""
         self.error_count += 1
         if len(self.errors) < MOST_ERRORS:
             self.errors.append(error)
 
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._spool.close()
 
-def prepare_import(feed: Feed, overrides: Mapping[str, AttributeType]) -> Import:
-    """First pass: read the whole feed once, so that nothing is begun that cannot be finished.
+    def __enter__(self) -> Self:
+        return self
 
-    ``feed`` opens the same bytes anew at each call; ``overrides`` are the owner's types.
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def prepare_import(
+    feed: Iterable[FeedProduct | RowError], overrides: Mapping[str, AttributeType]
+) -> Import:
+    """First pass: read the whole feed, so that nothing is begun that cannot be finished.
+
+    ``overrides``: the owner's types of some attributes.
 
     Raises:
-        FeedError: the feed is no good (``empty`` too when no product could be used).
+        FeedError: the feed is no good (``empty`` when no product of it can be used).
     """
-    profiler = Profiler()
-    for entry in feed():
-        if isinstance(entry, FeedProduct):
-            profiler.add(entry.attrs)
-    if not profiler.products:
-        raise FeedError("empty")
-    return Import(feed, profiler.types(overrides), profiler.profiles)
+    profiler, spool = Profiler(), Spool()
+    errors: list[RowError] = []
+    count = 0
+    try:
+        for entry in feed:
+            if isinstance(entry, FeedProduct):
+                profiler.add(entry.attrs)
+                spool.add(entry)
+            else:
+                count += 1
+                if count <= MOST_ERRORS:
+                    errors.append(entry)
+        if not profiler.products:
+            raise FeedError("empty")
+    except BaseException:
+        spool.close()
+        raise
+    prepared = Import(spool, profiler.types(overrides), profiler.profiles)
+    prepared.count, prepared.errors, prepared.error_count = profiler.products, errors, count
+    return prepared

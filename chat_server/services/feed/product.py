@@ -48,6 +48,8 @@ class RowError(NamedTuple):
     kept: bool  # the product is in, without this field
 
 
+SHOWN: Final = 80  # characters of a wrong value that an error repeats
+
 REASONS: Final = {
     "missing": "the field is empty",
     "duplicate": "another product has it already",

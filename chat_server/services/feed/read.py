@@ -58,8 +58,8 @@ def read_feed(
     """Products of a feed and what is wrong with its rows, in the feed's order.
 
     A ``RowError`` with ``kept`` comes before its product, which is in without that field.
-    ``currency`` and ``vat_rate`` (percent) are the shop's, for products that do not tell. Google Merchant, Ceneo
-    and Heureka are told apart by their elements.
+    ``currency`` and ``vat_rate`` (percent) are the shop's, for products that do not tell. Google
+    Merchant, Ceneo and Heureka are told apart by their elements.
 
     Raises:
         FeedError: the feed as a whole is no good: cut off, forbidden or broken XML, unknown format.
