@@ -40,26 +40,33 @@ class Evidence:
 
     @classmethod
     def gather(
-        cls, analyses: Sequence[Analysis], vocabulary: Vocabulary,
-        owners: NDArray[np.int64], n_phrasings: int,
-        alone: tuple[Matrix, Matrix], without: tuple[Matrix, Matrix], background: Matrix,
+        cls, analyses: Sequence[Analysis], vocabulary: Vocabulary, owners: NDArray[np.int64],
+        alone: Matrix, without_entry: Matrix,
     ) -> "Evidence":  # fmt: skip
-        """Facts from rank scores and nearest similarities (texts × entries each)."""
-        def of(which: slice, ranks: Matrix, nearest: Matrix) -> tuple[Matrix, Matrix]:
-            best = ranks[which].argmax(axis=1)
+        """Facts from left-out scores: texts × entries, and unrelatedness in the last column.
+
+        ``alone`` has each text left out by itself, ``without_entry`` with its whole entry.
+        """
+        n_phrasings = int((owners >= 0).sum())
+
+        def of(which: slice, scores: Matrix) -> tuple[Matrix, Matrix]:
+            chosen = scores[which, :-1]
+            best = chosen.argmax(axis=1)
             accounts = [
                 vocabulary.account_for(analyses[row], int(entry), bool(owners[row] == entry))
                 for row, entry in zip(range(which.start, which.stop), best, strict=True)
             ]
-            return facts(ranks[which], nearest[which], background[which], accounts), best
+            return facts(chosen, scores[which, -1], accounts), best
 
         own, rest = slice(0, n_phrasings), slice(n_phrasings, len(owners))
-        phrasing_facts, best = of(own, *alone)
+        phrasing_facts, best = of(own, alone)
+        others_only = without_entry.copy()
+        others_only[np.arange(n_phrasings), owners[:n_phrasings]] = -1.0
         return cls(
             phrasings=phrasing_facts,
             right=(best == owners[:n_phrasings]).astype(float),
-            entry_gone=of(own, *without)[0],
-            unrelated=of(rest, *alone)[0],
+            entry_gone=of(own, others_only)[0],
+            unrelated=of(rest, alone)[0],
         )
 
 

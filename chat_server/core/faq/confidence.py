@@ -26,7 +26,7 @@ class Logistic:
         return probabilities
 
 
-PRIOR = Logistic((-4.4, 3.5, 2.2, -1.4, 0.7, 2.9, 0.6, -2.9, 0.5, 0.9))
+PRIOR = Logistic((-4.2, 1.2, 2.4, 1.3, 2.9, 0.5, -2.8, 0.3, 1.0))
 
 
 def refit(

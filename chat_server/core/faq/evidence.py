@@ -90,29 +90,27 @@ class Account:
 
 
 FACTS = (
-    "always one", "score", "lead over the next entry", "nearest phrasing",
-    "lead over unrelated questions", "share of all entries' evidence", "words explained",
-    "words not explained", "concepts shared", "length",
+    "always one", "score", "lead over the next entry", "lead over unrelated questions",
+    "share of all entries' evidence", "words explained", "words not explained",
+    "concepts shared", "length",
 )  # fmt: skip
 
 
-def facts(
-    scores: Matrix, nearest: Matrix, background: Matrix, accounts: Sequence[Account]
-) -> Matrix:
+def facts(scores: Matrix, unrelated: Matrix, accounts: Sequence[Account]) -> Matrix:
     """One row of :data:`FACTS` a text.
 
-    ``scores`` and ``nearest`` are texts × entries: rank score and similarity of the entry's
-    nearest phrasing; ``background`` is the similarity of the nearest unrelated question.
+    ``scores`` is texts × entries; ``unrelated`` is each text's score as an unrelated question;
+    ``accounts`` are those of the best entry.
     """
     rows = np.arange(len(scores))
     best = scores.argmax(axis=1)
-    top, near = scores[rows, best], nearest[rows, best]
+    top = scores[rows, best]
     others = scores.copy()
     others[rows, best] = -np.inf
     second = np.maximum(others.max(axis=1), 0)
     share = 1 / np.exp((scores - top[:, None]) / _SHARPNESS).sum(axis=1)
     columns = [
-        np.ones(len(rows)), top, top - second, near, near - background, share,
+        np.ones(len(rows)), top, top - second, top - unrelated, share,
         np.asarray([account.explained for account in accounts]),
         np.asarray([account.strange / 5 for account in accounts]),
         np.asarray([min(account.concepts, 4) / 4 for account in accounts]),

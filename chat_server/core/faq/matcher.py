@@ -14,7 +14,6 @@ from chat_server.core.faq.evidence import Vocabulary, facts
 from chat_server.core.faq.explanation import explain
 from chat_server.core.faq.features import Featuriser, Floats
 from chat_server.core.faq.repair import Speller
-from chat_server.core.faq.ridge import SparseRows
 from chat_server.core.faq.settings import Settings
 from chat_server.core.faq.questions import split_questions
 from chat_server.core.faq.text import mask
@@ -33,10 +32,7 @@ class Model:
     analyser: Analyser
     featuriser: Featuriser
     idf: Floats
-    rows: SparseRows
-    owners: NDArray[np.int64]
     weights: Floats
-    lexical_share: float
     vectors: FittedVectors | None
     vector_weights: Floats | None
     vocabulary: Vocabulary
@@ -50,13 +46,10 @@ class Matcher:
     Immutable after training and safe to share between threads.
     """
 
-    __slots__ = ("_bounds", "_filled", "_model")
+    __slots__ = ("_model",)
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        owners = model.owners[model.owners >= 0]
-        # Rows of one entry are neighbours, so a segmented maximum finds each one's nearest.
-        self._filled, self._bounds = np.unique(owners, return_index=True)
 
     @property
     def threshold(self) -> float:
@@ -68,7 +61,7 @@ class Matcher:
         model = self._model
         masked = mask(text[:_LONGEST])
         tokens = self._repaired(model.analyser.tokens(masked))
-        if not tokens or not len(self._filled):
+        if not tokens or not model.entries:
             return Decision(Outcome.UNKNOWN, (), None, (), masked)
         whole = self._decide(tokens, masked)
         questions = split_questions(masked, model.analyser)
@@ -91,33 +84,23 @@ class Matcher:
         columns, counts = model.featuriser.counts(analysis)
         values = model.featuriser.weigh(columns, counts, model.idf)
         scores = (values @ model.weights[columns]).astype(float)
-        similar = model.rows.times(columns, values)
         if model.vectors is not None and model.vector_weights is not None:
-            vector = model.vectors.encode(" ".join(tokens))
-            scores += vector @ model.vector_weights
-            similar = model.lexical_share * similar + (1 - model.lexical_share) * (
-                model.vectors.rows @ vector
-            )
-        n_phrasings = int((model.owners >= 0).sum())
-        nearest = np.zeros(len(scores))
-        nearest[self._filled] = np.maximum.reduceat(similar[:n_phrasings], self._bounds)
-        nearest = np.maximum(nearest, 0)
-        background = max(float(similar[n_phrasings:].max(initial=0.0)), 0.0)
-        ranks = scores + model.settings.nearness * nearest
-        best = int(ranks.argmax())
+            scores += model.vectors.encode(" ".join(tokens)) @ model.vector_weights
+        unrelated, scores = scores[-1:], scores[:-1]
+        best = int(scores.argmax())
         account = model.vocabulary.account_for(analysis, best)
-        found = facts(ranks[None], nearest[None], np.asarray([background]), (account,))
+        found = facts(scores[None], unrelated, (account,))
         sure = float(model.calibration.confidence.of(found)[0])
-        return self._decision(ranks, sure, masked, partial(self._why, analysis, best))
+        return self._decision(scores, sure, masked, partial(self._why, analysis, best))
 
     def _decision(
-        self, ranks: NDArray[np.float64], sure: float, masked: str,
+        self, scores: NDArray[np.float64], sure: float, masked: str,
         why: Callable[[], tuple[Reason, ...]],
     ) -> Decision:  # fmt: skip
         model = self._model
-        order = np.argsort(-ranks, kind="stable")[:_MOST_RANKED]
+        order = np.argsort(-scores, kind="stable")[:_MOST_RANKED]
         # Runners-up get the best one's odds, shrunk by how far they are behind in score.
-        behind = np.exp(-6.0 * (ranks[order[0]] - ranks[order]))
+        behind = np.exp(-6.0 * (scores[order[0]] - scores[order]))
         ranked = tuple(
             Ranked(model.entries[int(index)].id, round(sure * float(factor), 4))
             for index, factor in zip(order, behind, strict=True)

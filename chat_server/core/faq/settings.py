@@ -10,15 +10,13 @@ from chat_server.core.faq.features import Shape
 class Settings:
     """How to train and decide.
 
-    ``penalty`` is ridge's; ``nearness`` is how much the nearest phrasing's similarity adds to an
-    entry's score when ranking; ``max_false_*`` and ``min_precision`` are what the answer
+    ``penalty`` is ridge's; ``off_topic_below`` is the similarity to a phrasing from which a
+    background question is not "unrelated" for a shop; ``max_false_*`` and ``min_precision`` are what the answer
     threshold must keep on left-out data; ``vector_share`` is the weight of sentence vectors.
     """
 
     shape: Shape = field(default_factory=Shape)
     penalty: float = 1.5
-    nearness: float = 0.1
-    noisy_copies: int = 0
     stiffness: float = 2.0
     min_precision: float = 0.86
     max_false_unrelated: float = 0.015

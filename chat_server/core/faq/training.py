@@ -86,9 +86,9 @@ def _fit(
         vectors = encoder.fit([" ".join(analysis.tokens) for analysis in analyses])
         share = np.float32(settings.vector_share)
         kernel = (1 - share) * kernel + share * (vectors.rows @ vectors.rows.T)
-    targets = np.zeros((len(owners), max(len(entries), 1)), np.float32)
-    own = np.flatnonzero(owners >= 0)
-    targets[own, owners[own]] = 1
+    # The last column stands for "unrelated", which is owner −1.
+    targets = np.zeros((len(owners), len(entries) + 1), np.float32)
+    targets[np.arange(len(owners)), owners] = 1
     penalties = _penalties(owners, len(entries), settings)
     is_calibrated = calibrate and len(entries) > 1
     inverse = invert(kernel, penalties) if is_calibrated else None
@@ -96,16 +96,15 @@ def _fit(
     vocabulary = Vocabulary.of(analyses, owners.tolist())
     calibration = default_for(analyser.lexicon.language)
     if inverse is not None:
-        evidence = _leave_out(kernel, inverse, targets, coefficients, owners, analyses,
-                              vocabulary, settings)  # fmt: skip
+        evidence = _leave_out(inverse, targets, coefficients, owners, analyses, vocabulary)
         calibration = calibrate_on(
             evidence, calibration, analyser.lexicon.language, settings
         )
     lexical_share = 1.0 if vectors is None else 1.0 - settings.vector_share
     return Model(
         entries=entries, settings=settings, analyser=analyser, featuriser=featuriser, idf=idf,
-        rows=sparse, owners=owners, weights=sparse.weights(coefficients) * np.float32(lexical_share),
-        lexical_share=lexical_share, vectors=vectors,
+        weights=sparse.weights(coefficients) * np.float32(lexical_share),
+        vectors=vectors,
         vector_weights=None if vectors is None
         else vectors.rows.T @ coefficients * np.float32(settings.vector_share),
         vocabulary=vocabulary, speller=_speller(rows, analyser), calibration=calibration,
@@ -148,32 +147,14 @@ def _speller(rows: Rows, analyser: Analyser) -> Speller:
 
 
 def _leave_out(
-    kernel: Floats, inverse: Floats, targets: Floats, coefficients: Floats,
+    inverse: Floats, targets: Floats, coefficients: Floats,
     owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", analyses: list[Analysis],
-    vocabulary: Vocabulary, settings: Settings,
+    vocabulary: Vocabulary,
 ) -> Evidence:  # fmt: skip
     rows = np.arange(len(owners), dtype=np.int32)
-    singles = [rows[i : i + 1] for i in rows]
-    n_entries = targets.shape[1]
-    by_entry: list[Ints] = [rows[owners == entry] for entry in range(n_entries)]
-    n_phrasings = int((owners >= 0).sum())
-    alone = left_out(inverse, coefficients, targets, singles)
+    by_entry = [rows[owners == entry] for entry in range(targets.shape[1] - 1)]
+    alone = left_out(inverse, coefficients, targets, [rows[i : i + 1] for i in rows])
     without_entry = left_out(inverse, coefficients, targets, [g for g in by_entry if len(g)])
-    # The kernel is not needed any more, and a copy for a large shop would be 40 MB.
-    off_diagonal = kernel
-    np.fill_diagonal(off_diagonal, -np.inf)
-    nearest = np.full(targets.shape, 0.0)
-    for entry, group in enumerate(by_entry):
-        if len(group):
-            nearest[:, entry] = np.maximum(off_diagonal[:, group].max(axis=1), 0)
-    background = np.maximum(off_diagonal[:, n_phrasings:].max(axis=1, initial=0.0), 0)
-    ranks = alone + settings.nearness * nearest
-    ranks_without = without_entry + settings.nearness * nearest
-    own = owners[:n_phrasings]
-    ranks_without[np.arange(n_phrasings), own] = -np.inf
-    nearest_without = nearest.copy()
-    nearest_without[np.arange(n_phrasings), own] = 0
     return Evidence.gather(
-        analyses, vocabulary, owners, n_phrasings,
-        (ranks, nearest), (ranks_without, nearest_without), background,
-    )  # fmt: skip
+        analyses, vocabulary, owners, alone.astype(float), without_entry.astype(float)
+    )
