@@ -18,7 +18,7 @@ class Conversation:
     """One row of the ``conversation`` table.
 
     ``seq`` and ``team_seq`` are the last numbers of its two logs, ``visitor_seq`` the visitor's
-    last message, ``answered_seq`` the last one the bot has dealt with. ``waiting_since`` is when
+    last message, ``last_message_seq`` anybody's, ``answered_seq`` the last one the bot has dealt with. ``waiting_since`` is when
     somebody began to wait for a person's answer. ``epoch`` counts assignments.
     """
 
@@ -36,7 +36,7 @@ class Conversation:
     answered_seq: int = 0
     visitor_seq: int = 0
     message_count: int = 0
-    last_message: str = ""
+    last_message_seq: int = 0
     waiting_since: int | None = None
     message_left: bool = False
     score: int | None = None
@@ -66,17 +66,25 @@ def require_owner(conversation: Conversation, agent_id: str, epoch: int) -> None
         raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
 
 
+def waiting_after(
+    status: Status, speaker: Speaker, waiting_since: int | None, at: int
+) -> int | None:
+    """Since when somebody waits for a person, once ``speaker`` has said something."""
+    if speaker == "agent":
+        return None
+    if speaker == "visitor" and status == "assigned" and waiting_since is None:
+        return at
+    return waiting_since
+
+
 def spoken(conversation: Conversation, speaker: Speaker, at: int) -> Conversation:
     """The state after somebody said something; numbering is the log's business."""
     require_open(conversation)
-    waiting = conversation.waiting_since
-    if speaker == "agent":
-        waiting = None
-    elif speaker == "visitor" and conversation.status == "assigned" and waiting is None:
-        waiting = at
     return replace(
         conversation,
-        waiting_since=waiting,
+        waiting_since=waiting_after(
+            conversation.status, speaker, conversation.waiting_since, at
+        ),
         message_left=conversation.message_left and speaker != "agent",
         message_count=conversation.message_count + 1,
         updated_at=at,

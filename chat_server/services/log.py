@@ -3,15 +3,12 @@
 from dataclasses import replace
 
 from chat_server.core.conversation import Conversation
-from chat_server.protocol.bodies import MessagePosted
-from chat_server.protocol.views import LastMessage
 from chat_server.protocol.wire import Event
 from chat_server.storage import events
 from chat_server.storage.database import Tx
 from chat_server.core.fact import StoredFact
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
-PREVIEW_CHARS = 140
 VISITOR = "visitor"
 BOT = "bot"
 SYSTEM = "system"
@@ -20,13 +17,6 @@ SYSTEM = "system"
 def agent_sender(agent_id: str) -> str:
     """How an agent stands in the ``sender`` column."""
     return f"agent:{agent_id}"
-
-
-def preview(body: MessagePosted, at: int) -> str:
-    """The list's line for a message, as JSON text."""
-    text = " ".join(body.text.split())
-    cut = text if len(text) <= PREVIEW_CHARS else text[: PREVIEW_CHARS - 1] + "…"
-    return LastMessage(author=body.author, text=cut, at=at).model_dump_json()
 
 
 def _row(fact: StoredFact, client_id: str | None) -> dict[str, object]:

@@ -4,17 +4,22 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import orjson
+
 from chat_server.core import conversation as moves
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
+from chat_server.core.fact import PUBLIC_LOG, StoredFact
 from chat_server.protocol.bodies import Author, Button, MessagePosted, Source
 from chat_server.protocol.visitor import MessageAck
-from chat_server.services.log import Batch, preview
-from chat_server.storage import conversations, events
+from chat_server.services.log import Batch
+from chat_server.storage import events, message_log
 from chat_server.storage.database import Tx
 from chat_server.storage.events import LogEntry
+from chat_server.storage.message_log import EventRow, Head, HeadChange
 
 Result = MessageAck | ChatError
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,22 @@ class Sending:
 
 
 def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
-    """Store each message or say why not; repeats get the first one's ack."""
-    found = conversations.by_ids(tx.conn, {item.conversation_id for item in items})
+    """Store each message or say why not; repeats get the first one's ack.
+
+    Whether a sender's id is known is left to the unique index: repeats are rare, and when one
+    hits it, the batch comes again with ``tx.careful``.
+    """
+    heads = message_log.heads(tx.conn, {item.conversation_id for item in items})
     keys = [(item.conversation_id, item.sender, item.client_id) for item in items]
-    known = events.by_client_ids(tx.conn, keys)
-    changed: dict[str, Conversation] = {}
-    acks: dict[tuple[str, str, str], tuple[str, MessageAck]] = {}
-    batch = Batch(tx)
+    known = events.by_client_ids(tx.conn, keys) if tx.careful else {}
+    acks: dict[Key, tuple[str, MessageAck]] = {}
+    rows: list[EventRow] = []
+    changes: dict[str, HeadChange] = {}
     results: list[Result] = []
     for key, item in zip(keys, items, strict=True):
-        current = changed.get(item.conversation_id) or found.get(item.conversation_id)
+        head = heads.get(item.conversation_id)
         try:
-            current = _permitted(current, item)
+            _require_permitted(head, item)
             if key in known:
                 results.append(repeated(item, known[key]))
                 continue
@@ -60,39 +69,110 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
                 text, ack = acks[key]
                 results.append(ack if text == item.text else _reused())
                 continue
-            current, ack = _append(batch, current, item)
+            head = _require_may_speak(head, item)
         except ChatError as error:
             results.append(error)
             continue
-        changed[current.id] = current
+        seq, at = head.seq + 1, item.at
+        body = _body(item)
+        rows.append((head.id, PUBLIC_LOG, seq, 0, at, item.sender, item.client_id, body))
+        heads[head.id] = head = _spoken(head, item, seq)
+        changes[head.id] = (
+            seq,
+            seq,
+            head.message_count,
+            head.visitor_seq,
+            head.waiting_since,
+            head.message_left,
+            at,
+            head.id,
+        )
+        tx.facts.append(
+            StoredFact(
+                head.shop_id,
+                head.visitor_id,
+                head.id,
+                PUBLIC_LOG,
+                seq,
+                0,
+                at,
+                item.sender,
+                "message.posted",
+                head.status,
+                body,
+            )
+        )
+        ack = MessageAck(
+            conversation_id=head.id, message_id=item.message_id, seq=seq, at=at
+        )
         acks[key] = (item.text, ack)
         results.append(ack)
-    batch.flush()
-    conversations.save(tx.conn, changed.values())
+    if rows:
+        message_log.append(tx.conn, rows, list(changes.values()))
     return results
 
 
-def _permitted(row: Conversation | None, item: Sending) -> Conversation:
-    """The conversation, if the sender may know that it exists."""
+def _require_permitted(head: Head | None, item: Sending) -> None:
+    """Nobody learns that somebody else's conversation exists."""
     if (
-        row is None
-        or (item.visitor_id and row.visitor_id != item.visitor_id)
-        or (item.agent_id and row.shop_id not in item.shop_ids)
+        head is None
+        or (item.visitor_id and head.visitor_id != item.visitor_id)
+        or (item.agent_id and head.shop_id not in item.shop_ids)
     ):
         raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
-    return row
+
+
+def _require_may_speak(head: Head | None, item: Sending) -> Head:
+    if head is None or head.status == "closed":
+        raise ChatError(ErrorCode.CONVERSATION_CLOSED)
+    if item.agent_id:
+        if head.epoch != item.epoch:
+            raise ChatError(ErrorCode.CONFLICT, field="epoch")
+        if head.status != "assigned" or head.assignee_id != item.agent_id:
+            raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
+    return head
+
+
+def _spoken(head: Head, item: Sending, seq: int) -> Head:
+    kind = item.author.kind
+    return Head(
+        head.id,
+        head.shop_id,
+        head.visitor_id,
+        head.status,
+        head.assignee_id,
+        head.epoch,
+        seq,
+        seq if kind == "visitor" else head.visitor_seq,
+        head.message_count + 1,
+        moves.waiting_after(
+            head.status,  # type: ignore[arg-type] # the column holds nothing else
+            kind,
+            head.waiting_since,
+            item.at,
+        ),
+        head.message_left and kind != "agent",
+    )
+
+
+def _body(item: Sending) -> str:
+    """``MessagePosted`` as JSON, without building the model; a test compares the two."""
+    author = item.author
+    return orjson.dumps(
+        {
+            "type": "message.posted",
+            "message_id": item.message_id,
+            "client_id": item.client_id,
+            "author": {"kind": author.kind, "id": author.id, "name": author.name},
+            "text": item.text,
+            "buttons": [button.model_dump() for button in item.buttons],
+            "source": item.source.model_dump() if item.source else None,
+        }
+    ).decode()
 
 
 def append(batch: Batch, conversation: Conversation, item: Sending) -> Conversation:
     """Append one message whose sender was checked; returns the conversation's next state."""
-    return _append(batch, conversation, item)[0]
-
-
-def _append(
-    batch: Batch, conversation: Conversation, item: Sending
-) -> tuple[Conversation, MessageAck]:
-    if item.agent_id:
-        moves.require_owner(conversation, item.agent_id, item.epoch)
     spoken = moves.spoken(conversation, item.author.kind, item.at)
     body = MessagePosted(
         message_id=item.message_id,
@@ -102,18 +182,12 @@ def _append(
         buttons=list(item.buttons),
         source=item.source,
     )
-    stored = batch.public(
-        spoken, body, sender=item.sender, at=item.at, client_id=item.client_id
-    )
-    stored = replace(
+    stored = batch.public(spoken, body, sender=item.sender, at=item.at, client_id=item.client_id)
+    return replace(
         stored,
-        last_message=preview(body, item.at),
+        last_message_seq=stored.seq,
         visitor_seq=stored.seq if item.author.kind == "visitor" else stored.visitor_seq,
     )
-    ack = MessageAck(
-        conversation_id=stored.id, message_id=item.message_id, seq=stored.seq, at=item.at
-    )
-    return stored, ack
 
 
 def repeated(item: Sending, entry: LogEntry) -> Result:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from chat_server.core.conversation import Conversation
 from chat_server.core.receipt import VISITOR
 from chat_server.protocol.agent import TeamSynced
+from chat_server.protocol.bodies import Author
 from chat_server.protocol.views import (
     AgentSnapshot,
     ConversationSummary,
     Cursor,
+    LastMessage,
     StoredEvent,
     TeamEvent,
     VisitorSnapshot,
@@ -26,6 +28,7 @@ from chat_server.storage import conversations, cursors, events, visitors
 from chat_server.storage.events import LogEntry
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
+PREVIEW_CHARS = 140
 SNAPSHOT_EVENTS = 200
 PAGE_EVENTS = 200
 SYNC_LIMIT = 1_000
@@ -62,6 +65,19 @@ def team_event(conversation_id: str, entry: LogEntry) -> TeamEvent:
             "body": orjson.loads(entry.body),
         }
     )
+
+
+def _last_messages(conn: Connection, rows: Sequence[Conversation]) -> dict[str, LastMessage]:
+    """The newest message of each conversation, cut to a line."""
+    wanted = [(row.id, row.last_message_seq) for row in rows if row.last_message_seq]
+    found = {}
+    for conversation_id, entry in events.at_numbers(conn, wanted).items():
+        body = orjson.loads(entry.body)
+        text = " ".join(body["text"].split())
+        cut = text if len(text) <= PREVIEW_CHARS else text[: PREVIEW_CHARS - 1] + "…"
+        author = Author.model_validate(body["author"])
+        found[conversation_id] = LastMessage(author=author, text=cut, at=entry.at)
+    return found
 
 
 class Snapshots:
@@ -176,6 +192,7 @@ class Snapshots:
         """Rows of the agents' list."""
         people = visitors.by_ids(conn, [row.visitor_id for row in rows])
         marks = cursors.of(conn, [row.id for row in rows])
+        last = _last_messages(conn, rows)
         listed = []
         for row in rows:
             visitor = people[row.visitor_id]
@@ -206,7 +223,7 @@ class Snapshots:
                     team_seq=row.team_seq,
                     read_seq=read_seq,
                     unread=unread,
-                    last_message=orjson.loads(row.last_message) if row.last_message else None,
+                    last_message=last.get(row.id),
                     waiting_since=row.waiting_since,
                     message_left=row.message_left,
                     created_at=row.created_at,

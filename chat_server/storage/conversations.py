@@ -115,7 +115,7 @@ def closed_in(conn: Connection, shop_ids: Sequence[str], limit: int = 200) -> li
     query = (
         select(*_COLUMNS)
         .where(conversation.c.shop_id.in_(shop_ids), conversation.c.status == "closed")
-        .order_by(conversation.c.updated_at.desc())
+        .order_by(conversation.c.closed_at.desc())
         .limit(limit)
     )
     return [Conversation(*row) for row in conn.execute(query)]
@@ -172,7 +172,7 @@ def handling_times(conn: Connection, shop_id: str, limit: int = 50) -> list[int]
             conversation.c.status == "closed",
             conversation.c.assigned_at.is_not(None),
         )
-        .order_by(conversation.c.updated_at.desc())
+        .order_by(conversation.c.closed_at.desc())
         .limit(limit)
     )
     return [int(row[0]) for row in conn.execute(query)][::-1]

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chat_server.core.errors import ChatError, ErrorCode
@@ -31,10 +31,15 @@ RETRY_AFTER_MS = 1_000
 
 @dataclass(slots=True)
 class Tx:
-    """A transaction in progress: its connection, and what will be told once it is committed."""
+    """A transaction in progress: its connection, and what will be told once it is committed.
+
+    ``careful`` is set when the batch is tried again because a constraint was hit: then a hot path
+    looks before it writes.
+    """
 
     conn: Connection
     facts: list[StoredFact] = field(default_factory=list)
+    careful: bool = False
 
 
 Op = Callable[[Tx], T]
@@ -128,7 +133,7 @@ class Database:
         """Run ``op`` on a consistent snapshot. Raises ``ChatError(storage.unavailable)``."""
         try:
             return await self._runner.read(op)
-        except (OperationalError, DBAPIError) as error:
+        except DBAPIError as error:
             raise _unavailable(error) from error
 
     async def write(self, op: Op[T]) -> T:
@@ -199,12 +204,13 @@ class Database:
         except _Refused as refused:
             if len(batch) == 1:
                 return [refused.error], []
-        except (OperationalError, DBAPIError) as error:
-            if len(batch) == 1 or isinstance(error, OperationalError):
-                raise _unavailable(error) from error
+        except IntegrityError:
+            log.debug("a constraint was hit; trying the batch again with care")
+        except DBAPIError as error:
+            raise _unavailable(error) from error
         try:
             return await self._runner.write(lambda conn: _run(conn, batch, savepoints=True))
-        except (OperationalError, DBAPIError) as error:
+        except DBAPIError as error:
             raise _unavailable(error) from error
 
 
@@ -217,7 +223,7 @@ class _Refused(Exception):
 def _run(
     conn: Connection, batch: list[_Waiting], *, savepoints: bool
 ) -> tuple[list[object], list[StoredFact]]:
-    tx = Tx(conn)
+    tx = Tx(conn, careful=savepoints)
     outcomes: list[object] = []
     for run_many, group in groupby(batch, key=lambda waiting: waiting.run_many):
         members = list(group)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 from chat_server.storage.schema import event
@@ -101,18 +101,11 @@ def by_client_ids(
     conn: Connection, keys: Sequence[tuple[str, str, str]]
 ) -> dict[tuple[str, str, str], LogEntry]:
     """The public entries already stored under (conversation, sender, client id) keys."""
-    wanted = set(keys)
-    query = select(event.c.conversation_id, *_COLUMNS).where(
-        event.c.conversation_id.in_({key[0] for key in keys}),
-        event.c.client_id.in_({key[2] for key in keys}),
-        event.c.log == PUBLIC_LOG,
-    )
     found = {}
-    for conversation_id, *columns in conn.execute(query):
-        entry = LogEntry(*columns)
-        key = (conversation_id, entry.sender, entry.client_id or "")
-        if key in wanted:
-            found[key] = entry
+    for key in dict.fromkeys(keys):
+        entry = by_client_id(conn, *key)
+        if entry is not None and entry[0] == PUBLIC_LOG:
+            found[key] = entry[1]
     return found
 
 
@@ -144,3 +137,16 @@ def said_after(
         .limit(limit)
     )
     return [LogEntry(*row) for row in conn.execute(query)]
+
+
+def at_numbers(
+    conn: Connection, places: Sequence[tuple[str, int]]
+) -> dict[str, LogEntry]:
+    """The public entry at one number of each conversation, by conversation."""
+    if not places:
+        return {}
+    query = select(event.c.conversation_id, *_COLUMNS).where(
+        event.c.log == PUBLIC_LOG,
+        tuple_(event.c.conversation_id, event.c.number).in_(places),
+    )
+    return {row[0]: LogEntry(*row[1:]) for row in conn.execute(query)}

@@ -164,7 +164,7 @@ conversation = Table(
     _count("seq"),
     _count("team_seq"),
     _count("answered_seq"),
-    _text("last_message"),
+    _count("last_message_seq"),
     _count("message_count"),
     _count("visitor_seq"),
     _at("waiting_since", nullable=True),
@@ -185,7 +185,8 @@ conversation = Table(
         postgresql_where=text("status <> 'closed'"),
     ),
     Index("ix_conversation_visitor_id_created_at", "visitor_id", "created_at"),
-    Index("ix_conversation_shop_id_status_updated_at", "shop_id", "status", "updated_at"),
+    # updated_at changes with each message, so no index has it
+    Index("ix_conversation_shop_id_status_closed_at", "shop_id", "status", "closed_at"),
     Index("ix_conversation_assignee_id_status", "assignee_id", "status"),
 )
 

@@ -151,7 +151,7 @@ def upgrade() -> None:
     sa.Column('seq', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('team_seq', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('answered_seq', sa.BigInteger(), server_default='0', nullable=False),
-    sa.Column('last_message', sa.Text(), server_default='', nullable=False),
+    sa.Column('last_message_seq', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('message_count', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('visitor_seq', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('waiting_since', sa.BigInteger(), nullable=True),
@@ -170,7 +170,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.create_index('ix_conversation_assignee_id_status', ['assignee_id', 'status'], unique=False)
-        batch_op.create_index('ix_conversation_shop_id_status_updated_at', ['shop_id', 'status', 'updated_at'], unique=False)
+        batch_op.create_index('ix_conversation_shop_id_status_closed_at', ['shop_id', 'status', 'closed_at'], unique=False)
         batch_op.create_index('ix_conversation_visitor_id_created_at', ['visitor_id', 'created_at'], unique=False)
         batch_op.create_index('uq_conversation_open', ['shop_id', 'visitor_id'], unique=True, sqlite_where=sa.text("status <> 'closed'"), postgresql_where=sa.text("status <> 'closed'"))
 
@@ -282,7 +282,7 @@ def downgrade() -> None:
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.drop_index('uq_conversation_open', sqlite_where=sa.text("status <> 'closed'"), postgresql_where=sa.text("status <> 'closed'"))
         batch_op.drop_index('ix_conversation_visitor_id_created_at')
-        batch_op.drop_index('ix_conversation_shop_id_status_updated_at')
+        batch_op.drop_index('ix_conversation_shop_id_status_closed_at')
         batch_op.drop_index('ix_conversation_assignee_id_status')
 
     op.drop_table('conversation')
