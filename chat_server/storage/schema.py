@@ -203,11 +203,12 @@ event = Table(
     Column("client_id", Text, nullable=True),
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("conversation_id", "log", "number"),
+    # client_id first: clients begin it with the time, so that neighbours share a page
     Index(
         "uq_event_client_id",
+        "client_id",
         "conversation_id",
         "sender",
-        "client_id",
         unique=True,
         sqlite_where=text("client_id IS NOT NULL"),
         postgresql_where=text("client_id IS NOT NULL"),

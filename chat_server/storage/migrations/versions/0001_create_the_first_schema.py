@@ -253,7 +253,7 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
-        batch_op.create_index('uq_event_client_id', ['conversation_id', 'sender', 'client_id'], unique=True, sqlite_where=sa.text('client_id IS NOT NULL'), postgresql_where=sa.text('client_id IS NOT NULL'))
+        batch_op.create_index('uq_event_client_id', ['client_id', 'conversation_id', 'sender'], unique=True, sqlite_where=sa.text('client_id IS NOT NULL'), postgresql_where=sa.text('client_id IS NOT NULL'))
 
     # ### end Alembic commands ###
 
