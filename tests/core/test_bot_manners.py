@@ -60,13 +60,15 @@ decisions = (
         st.lists(entries, min_size=1, max_size=2, unique_by=lambda e: e.entry_id).map(tuple),
     )
 )
+questions = st.sampled_from(["łódka?", "ponton?"])
 texts = st.sampled_from(
     ["łódka?", "ponton?", "tak", "nie", "dzięki", "cześć", "człowiek", "oddzwońcie",
      "jesteś botem", "KK-20455 nie dotarło", "ola@sklep.example", "pa"]
 )  # fmt: skip
 heard_things: st.SearchStrategy[Input] = st.one_of(
-    st.builds(VisitorSaid, texts, decisions),
-    st.builds(VisitorSaid, texts, decisions),
+    st.builds(VisitorSaid, questions, decisions),
+    st.builds(VisitorSaid, questions, decisions),
+    st.builds(VisitorSaid, questions, st.builds(Suggested, pairs)),
     st.builds(VisitorSaid, texts, decisions),
     st.builds(Opened, st.booleans()),
     st.builds(EntryChosen, entries),

@@ -20,6 +20,7 @@ from chat_server.core.hours import (
     open_spans,
     state_at,
 )
+from chat_server.core.hours.timeline import BLOCK_MS
 from tests.core.wall import DAY, HOUR, MINUTE, at
 
 ZONES = (
@@ -115,6 +116,18 @@ def test_over_every_clock_change_the_sign_on_the_door_is_kept(
             expected = is_open_by_the_sign(hours, moment)
             assert is_open(hours, moment) is expected, wall(moment, zone).isoformat()
             assert is_open(hours, moment + 15 * MINUTE - 1) is expected or zone.endswith("Howe")
+
+
+@settings(max_examples=25)
+@given(week=weeks, zone=st.sampled_from(ZONES))
+def test_the_seams_of_the_cached_time_line_do_not_show(
+    week: tuple[tuple[Span, ...], ...], zone: str
+) -> None:
+    hours = Hours(zone, week)
+    for index in range(START // BLOCK_MS + 1, START // BLOCK_MS + 12):
+        seam = index * BLOCK_MS
+        for moment in range(seam - 6 * HOUR, seam + 30 * HOUR, 45 * MINUTE):
+            assert is_open(hours, moment) is is_open_by_the_sign(hours, moment)
 
 
 @pytest.mark.parametrize("zone", ZONES)
