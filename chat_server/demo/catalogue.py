@@ -78,7 +78,8 @@ class Catalogue:
         """Others of the same kind, nearest in price first."""
         price = product.price["PLN"]
         others = (one for one in self.products if one.type == product.type and one is not product)
-        return tuple(sorted(others, key=lambda one: (abs(one.price["PLN"] - price), one.id)))[:limit]
+        nearest = sorted(others, key=lambda one: (abs(one.price["PLN"] - price), one.id))
+        return tuple(nearest[:limit])
 
     def search(self, query: str, language: str) -> tuple[Product, ...]:
         """Products whose texts hold every word of the query, however it is accented."""
@@ -87,9 +88,8 @@ class Catalogue:
             return ()
         found = []
         for product in self.products:
-            text = folded(
-                f"{product.title[language]} {product.tagline[language]} {product.brand} {product.id}"
-            )
+            said = (product.title[language], product.tagline[language], product.brand, product.id)
+            text = folded(" ".join(said))
             if all(word in text for word in wanted):
                 found.append(product)
         return tuple(found)

@@ -1,4 +1,4 @@
-"""Product pictures: one drawing a kind, coloured for the product. Pure: kind and colour in, SVG out."""
+"""Product pictures: one drawing a kind, coloured for the product. Kind and colour in, SVG out."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The demo shop over HTTP. Its pages are as strict as a careful shop's: no inline script or style."""
+"""The demo shop over HTTP, as strict as a careful shop: no inline script or style."""
 
 import re
 from dataclasses import replace
@@ -36,7 +36,10 @@ def content_security_policy(demo: DemoSite) -> str:
 
 
 def routes(demo: DemoSite) -> list[web.RouteDef]:
-    """Everything under ``/demo``; the shop's static files are served with the hub's."""
+    """Everything under ``/demo``; the shop's static files are served with the hub's.
+
+    Reads and draws all it needs now, so that no request waits for a file.
+    """
     shop = _DemoRoutes(demo)
     return [
         web.get("/demo", shop.entrance),
@@ -58,6 +61,11 @@ def routes(demo: DemoSite) -> list[web.RouteDef]:
 class _DemoRoutes:
     def __init__(self, demo: DemoSite) -> None:
         self._demo = demo
+        demo.read_ahead()
+        self._pictures = {
+            one.id: pictures.picture(one.picture_kind, one.picture_colour)
+            for one in demo.catalogue.products
+        }
         self._headers = {
             "Content-Security-Policy": content_security_policy(demo),
             "Cache-Control": "no-cache",
@@ -115,9 +123,7 @@ class _DemoRoutes:
         if "application/json" in request.headers.get("Accept", ""):
             answer = web.json_response(self._demo.added(replace(visit, cart=cart), product))
         else:
-            answer = web.Response(
-                status=303, headers={"Location": f"/demo/{visit.language}/cart"}
-            )
+            answer = web.Response(status=303, headers={"Location": f"/demo/{visit.language}/cart"})
         answer.set_cookie(
             CART_COOKIE,
             write_cart(cart),
@@ -135,10 +141,9 @@ class _DemoRoutes:
         return answer
 
     async def picture(self, request: web.Request) -> web.StreamResponse:
-        product = self._product(request.match_info["product"])
-        if product is None:
+        drawn = self._pictures.get(request.match_info["product"])
+        if drawn is None:
             raise web.HTTPNotFound
-        drawn = pictures.picture(product.picture_kind, product.picture_colour)
         headers = {
             "Cache-Control": "public, max-age=3600",
             "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -8,7 +8,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from chat_server.core.words import LANGUAGES, Words, read_words
 from chat_server.demo import content, pictures
@@ -67,6 +66,20 @@ class DemoSite:
         """The hub's origin, as a Content-Security-Policy names it."""
         parts = urlsplit(self.widget_src)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "'self'"
+
+    def read_ahead(self) -> None:
+        """Read every file that pages are made from, by making each kind of page once."""
+        for language in LANGUAGES:
+            visit = Visit(language, cart={self.catalogue.products[0].id: 1})
+            self.home(visit)
+            self.category(visit, CATEGORIES[0], "", "")
+            self.product(visit, self.catalogue.products[0])
+            self.search(visit, "a")
+            self.cart(visit)
+            self.order(visit)
+            self.not_found(visit)
+            for page in PAGES:
+                self.info(visit, page)
 
     def home(self, visit: Visit) -> str:
         """The first page."""
@@ -165,22 +178,18 @@ class DemoSite:
             cart_count=sum(visit.cart.values()),
             categories=CATEGORIES,
             say=self._describer(visit),
-            drawing=_drawing,
+            drawing=pictures.shapes,
             widget_src=self.widget_src,
             shop_key=self.shop_key,
             **context,
         )
 
 
-def _drawing(kind: str, colour: str) -> Markup:
-    # the drawings are the package's own files and the colour is checked, so nothing is escaped
-    return Markup(pictures.shapes(kind, colour))  # noqa: S704
-
-
 def _mixed(products: Iterable[Product]) -> list[Product]:
     """The same products, one of each kind first, so that a row shows what the shop has."""
     seen: set[str] = set()
-    first, rest = [], []
+    first: list[Product] = []
+    rest: list[Product] = []
     for product in products:
         (rest if product.type in seen else first).append(product)
         seen.add(product.type)

@@ -1,5 +1,6 @@
 """The built front ends: which files a page needs, and how they are served."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,9 +63,7 @@ def routes(dist: Path = DIST) -> list[web.RouteDef]:
     """``/widget.js`` and the hashed assets."""
 
     async def loader(_: web.Request) -> web.StreamResponse:
-        path = dist / "widget.js"
-        if not path.is_file():
-            raise web.HTTPNotFound
+        path = await asyncio.to_thread(file_in, dist, "widget.js")
         headers = {
             "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
             "Cross-Origin-Resource-Policy": "cross-origin",
@@ -73,13 +72,13 @@ def routes(dist: Path = DIST) -> list[web.RouteDef]:
         return web.FileResponse(path, headers=headers)
 
     async def asset(request: web.Request) -> web.StreamResponse:
-        return serve(dist, request.match_info["path"], IMMUTABLE)
+        return await serve(dist, request.match_info["path"], IMMUTABLE)
 
     async def static(request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
         if path.startswith("dist"):
             raise web.HTTPNotFound
-        return serve(STATIC, path, "public, max-age=3600")
+        return await serve(STATIC, path, "public, max-age=3600")
 
     return [
         web.get("/widget.js", loader),
@@ -88,9 +87,15 @@ def routes(dist: Path = DIST) -> list[web.RouteDef]:
     ]
 
 
-def serve(folder: Path, relative: str, cache: str) -> web.FileResponse:
+async def serve(folder: Path, relative: str, cache: str) -> web.FileResponse:
     """A file below ``folder``; anything else is not found."""
+    path = await asyncio.to_thread(file_in, folder, relative)
+    return web.FileResponse(path, headers={"Cache-Control": cache})
+
+
+def file_in(folder: Path, relative: str) -> Path:
+    """The file's real path. Raises ``HTTPNotFound`` when it is none, or lies elsewhere."""
     path = (folder / relative).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(path, headers={"Cache-Control": cache})
+    return path

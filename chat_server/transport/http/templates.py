@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from chat_server.core.words import Words, read_words
 
@@ -23,31 +22,42 @@ _VERSION_DIGITS: Final = 10
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The package's templates: always escaping, and an unknown name is an error."""
+    """The package's templates: always escaping, and an unknown name is an error.
+
+    Everything is read and compiled here, so that no request waits for a file.
+    """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    env.globals.update(icon=icon, static=static, page_words=page_words)
+    env.globals.update(icon_paths=_icon_paths(), static=static, page_words=page_words)
+    env.globals["icon"] = env.get_template("icon.html").make_module().__dict__["icon"]
+    _page_words()
+    _versions()
+    for name in env.list_templates(["html"]):
+        env.get_template(name)
     return env
 
 
-def icon(name: str) -> Markup:
-    """An inline icon of the design by name; decorative, so the words stand beside it."""
-    return Markup(
-        '<svg class="z-i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        '<path d="{}"/></svg>'
-    ).format(_icons()[name])
-
-
-@lru_cache(maxsize=128)
 def static(path: str) -> str:
-    """The address of a file under ``static/``, which changes with its content."""
-    version = sha256((STATIC / path).read_bytes()).hexdigest()[:_VERSION_DIGITS]
-    return f"/static/{path}?v={version}"
+    """The address of a file under ``static/``, which changes with its content.
+
+    Raises ``KeyError`` for a file that was not there at the start.
+    """
+    return f"/static/{path}?v={_versions()[path]}"
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str]:
+    files = (path for path in STATIC.rglob("*") if path.is_file() and "dist" not in path.parts)
+    return {
+        path.relative_to(STATIC).as_posix(): sha256(path.read_bytes()).hexdigest()[:_VERSION_DIGITS]
+        for path in files
+    }
 
 
 def page_words(language: str) -> Words:
@@ -60,7 +70,6 @@ def _page_words() -> dict[str, Words]:
     return read_words(TEMPLATES / "texts")
 
 
-@lru_cache(maxsize=1)
-def _icons() -> dict[str, str]:
+def _icon_paths() -> dict[str, str]:
     shapes: dict[str, str] = json.loads((TEMPLATES / "icons.gen.json").read_text("utf-8"))
     return shapes
