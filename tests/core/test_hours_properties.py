@@ -128,6 +128,8 @@ def test_the_seams_of_the_cached_time_line_do_not_show(
         seam = index * BLOCK_MS
         for moment in range(seam - 6 * HOUR, seam + 30 * HOUR, 45 * MINUTE):
             assert is_open(hours, moment) is is_open_by_the_sign(hours, moment)
+        closes_at = state_at(hours, seam - 1).closes_at
+        assert closes_at is None or not is_open(hours, closes_at)
 
 
 @pytest.mark.parametrize("zone", ZONES)
