@@ -13,7 +13,7 @@ import type { Format } from "./format.ts";
 import type { HubLink } from "./link.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Preferences } from "./preferences.ts";
+import type { Preferences } from "../state/preferences.ts";
 import type { T } from "./texts.ts";
 import type { Toasts } from "./toasts.ts";
 import type { Writing } from "./writing.ts";

@@ -10,6 +10,8 @@ export interface Format {
   dayKey(at: number): string;
   /** Thu 12 Mar, 10:44 */
   moment(at: number): string;
+  /** Thu 12 Mar */
+  weekday(at: number): string;
   /** March 2024 */
   month(at: number): string;
   /** The language's own name for a language, small. */
@@ -32,6 +34,7 @@ export function formatOf(language: Language, zone?: string): Format {
   const year = make({ year: "numeric" });
   const key = make({ year: "numeric", month: "2-digit", day: "2-digit" });
   const moment = make({ weekday: "short", day: "numeric", month: "short", ...clock });
+  const weekday = make({ weekday: "short", day: "numeric", month: "short" });
   const month = make({ month: "long", year: "numeric" });
   const names = new Intl.DisplayNames([locale], { type: "language" });
   return {
@@ -39,6 +42,7 @@ export function formatOf(language: Language, zone?: string): Format {
     day: (at, now) => (year.format(at) === year.format(now) ? day : dayOfYear).format(at),
     dayKey: (at) => key.format(at),
     moment: (at) => moment.format(at),
+    weekday: (at) => weekday.format(at),
     month: (at) => month.format(at),
     languageName: (tag) => names.of(tag) ?? tag,
     timeIn: (at, other) => make({ ...clock, timeZone: other }).format(at),

@@ -14,7 +14,7 @@ import { formatOf } from "./format.ts";
 import { HubLink } from "./link.ts";
 import { openNavigation } from "./navigation.ts";
 import { eventOf, openOutbox, outboxStore } from "./outbox.ts";
-import { openPreferences, showPreferences } from "./preferences.ts";
+import { readPreferences, showPreferences, writePreferences } from "../state/preferences.ts";
 import { startReading } from "./reading.ts";
 import { textsOf } from "./texts.ts";
 import { Toasts } from "./toasts.ts";
@@ -93,10 +93,7 @@ type Parts = Pick<DeskCore, "state" | "dispatch" | "link" | "navigation" | "now"
 function coreOf(world: Surroundings, parts: Parts): DeskCore {
   const { window, timing, newId } = world;
   const { state, dispatch, link } = parts;
-  const preferences = openPreferences({
-    storage: window.localStorage,
-    languages: window.navigator.languages,
-  });
+  const preferences = signal(readPreferences(window.localStorage, window.navigator.languages));
   const texts = computed(() => textsOf(preferences.value.language));
   const format = computed(() => formatOf(preferences.value.language));
   const outbox = openOutbox({
@@ -173,7 +170,10 @@ function startEffects(desk: Desk, world: Surroundings): void {
   effect(() => {
     if (ended.value !== null) world.leave(ended.value);
   });
-  effect(() => showPreferences(preferences.value, window.document.documentElement));
+  effect(() => {
+    showPreferences(preferences.value, window.document.documentElement);
+    writePreferences(window.localStorage, preferences.value);
+  });
   watchWaking(
     { window, document: window.document },
     { wake: () => link.connection.wake(), sleep: () => link.connection.pause() },

@@ -81,7 +81,7 @@ export const sl: Catalogue<keyof typeof en & string> = {
   "row.you": "Vi: {text}",
   "row.author": "{name}: {text}",
   "row.nothing_said": "Še nič ni napisano",
-  "row.online": "na strani",
+  "row.online": "na zvezi",
   "span.seconds": "{count} s",
   "span.minutes": "{count} min",
   "span.hours": "{hours} h {minutes} min",
@@ -105,8 +105,8 @@ export const sl: Catalogue<keyof typeof en & string> = {
   "empty.take_longest": "Prevzemi tistega, ki čaka najdlje",
 
   "visitor.nameless": "Obiskovalec {number}",
-  "visitor.online": "Na strani",
-  "visitor.offline": "Ni na strani",
+  "visitor.online": "Na zvezi",
+  "visitor.offline": "Ni na zvezi",
   "visitor.typing": "piše …",
   "typing.names": "{name} piše …",
 

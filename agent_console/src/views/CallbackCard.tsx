@@ -19,7 +19,8 @@ export function CallbackCard({ callback, urgent }: CardProps) {
   const me = useMe();
   const { callback_id, name, phone, language, topic, note, attempts, wanted_at, due_at } = callback;
   const mine = isMine(callback, me.agent_id);
-  const { dayKey, time, moment } = format();
+  const { dayKey, time, weekday } = format();
+  const asap = wanted_at === null;
   const today = dayKey(due_at) === dayKey(useDesk().now.value);
   const caller = callerOf(callback);
   return (
@@ -33,11 +34,14 @@ export function CallbackCard({ callback, urgent }: CardProps) {
           </span>
         </span>
         <span class="c-cb__w">
-          <b>{wanted_at === null ? t("callbacks.asap") : today ? time(due_at) : moment(due_at)}</b>
+          <b>
+            {!today && <span class="c-cb__d">{weekday(due_at)}</span>}
+            {time(due_at)}
+          </b>
           <Due callback={callback} mine={mine} />
         </span>
       </div>
-      {topic !== "" && <p>{topic}</p>}
+      {(topic !== "" || asap) && <p>{asap ? [t("callbacks.asap"), topic].filter(Boolean).join(" · ") : topic}</p>}
       {note !== "" && <p class="c-cb__note">{note}</p>}
       {attempts > 0 && <p class="z-faint">{t("callbacks.attempts", { count: attempts })}</p>}
       {mine && <OutcomeForm callback={callback} />}

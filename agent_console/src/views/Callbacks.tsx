@@ -57,7 +57,7 @@ export function Callbacks({ done }: { readonly done: boolean }) {
 }
 
 function Board({ columns }: { readonly columns: readonly Column[] }) {
-  const { t, format, now } = useDesk();
+  const { t } = useDesk();
   if (columns.every((column) => column.callbacks.length === 0)) {
     return <Nothing title="callbacks.none" help="callbacks.none_help" />;
   }
@@ -71,7 +71,7 @@ function Board({ columns }: { readonly columns: readonly Column[] }) {
               <i class={`z-dot c-dot--${name}`} />
               <h2 id={`column-${name}`}>{t(title)}</h2>
               <span class="z-count z-count--quiet">{callbacks.length}</span>
-              <span>{hint === null ? format().day(now.value, now.value) : t(hint)}</span>
+              <span>{hint === null ? "" : t(hint)}</span>
             </div>
             {callbacks.length === 0 ? (
               <p class="c-colempty">{t(empty)}</p>

@@ -1,10 +1,10 @@
 import { iconCheck, iconChevronLeft, iconSwap, iconUndo, iconUser } from "@shared/icons";
-import { Avatar } from "@shared/ui/Avatar.tsx";
 import { Icon } from "@shared/ui/Icon.tsx";
 import { useDesk, useMe } from "../app/desk.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { pageLabel } from "../state/links.ts";
 import { hashOf } from "../state/route.ts";
+import { VisitorAvatar } from "./VisitorAvatar.tsx";
 
 /** Who it is and what they do right now; what can be done with the conversation. */
 export function ConversationHeader({ conversation }: { readonly conversation: Conversation }) {
@@ -23,7 +23,7 @@ export function ConversationHeader({ conversation }: { readonly conversation: Co
       >
         <Icon shape={iconChevronLeft} />
       </a>
-      <Avatar id={visitor.visitor_id} name={name} presence={online ? "on" : "off"} />
+      <VisitorAvatar id={visitor.visitor_id} name={visitor.name} number={visitor.number} online={online} />
       <div class="z-grow">
         <h2 class="z-trunc">{name}</h2>
         <small>

@@ -3,7 +3,7 @@ import { iconKeyboard, iconSignOut, iconSound, iconUser } from "@shared/icons";
 import { LANGUAGES, LANGUAGE_NAMES } from "@shared/i18n/translate.ts";
 import { Avatar } from "@shared/ui/Avatar.tsx";
 import { Icon } from "@shared/ui/Icon.tsx";
-import { THEMES } from "../app/preferences.ts";
+import { THEMES } from "../state/preferences.ts";
 import { useDesk, useMe } from "../app/desk.ts";
 import { PRESENCES } from "../state/agents.ts";
 import { NotificationSetting } from "./NotificationSetting.tsx";

@@ -1,11 +1,12 @@
 import { iconBook, iconCheck, iconChecks, iconClock } from "@shared/icons";
-import { Avatar, BotAvatar } from "@shared/ui/Avatar.tsx";
+import { BotAvatar } from "@shared/ui/Avatar.tsx";
 import { Icon } from "@shared/ui/Icon.tsx";
 import type { Key } from "../app/texts.ts";
 import { useDesk, useMe } from "../app/desk.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { markOf, type Bubble, type Group, type Mark } from "../state/timeline.ts";
 import { FailedMark } from "./FailedMark.tsx";
+import { VisitorAvatar } from "./VisitorAvatar.tsx";
 import { Words } from "./Words.tsx";
 
 interface GroupProps {
@@ -26,10 +27,11 @@ function TheirGroup({ group, conversation }: GroupProps) {
   const { t, nameOf, format } = useDesk();
   const bot = group.author.kind !== "visitor";
   const name = bot ? group.author.name || t("author.bot") : nameOf(conversation.conversation_id);
+  const { visitor } = conversation;
   const [first] = group.bubbles;
   return (
     <div class={`z-grp${bot ? " z-grp--bot" : ""}`}>
-      {bot ? <BotAvatar /> : <Avatar id={conversation.visitor.visitor_id} name={name} />}
+      {bot ? <BotAvatar /> : <VisitorAvatar id={visitor.visitor_id} name={visitor.name} number={visitor.number} />}
       <div class="z-who">
         <b>{name}</b>
         {bot && <span class="z-botmark">{t("author.bot_mark")}</span>}

@@ -1,11 +1,11 @@
 import { iconClock, iconMail } from "@shared/icons";
-import { Avatar } from "@shared/ui/Avatar.tsx";
 import { Icon } from "@shared/ui/Icon.tsx";
 import { useDesk, useMe } from "../app/desk.ts";
 import { lastAt, type SectionName } from "../state/sections.ts";
 import { hashOf } from "../state/route.ts";
 import { ageOf } from "../state/waiting.ts";
 import type { ConversationSummary } from "../wire/agent.gen.ts";
+import { VisitorAvatar } from "./VisitorAvatar.tsx";
 import { spanText } from "./words.ts";
 
 interface RowProps {
@@ -30,7 +30,12 @@ export function Row({ row, section, current, reachable }: RowProps) {
       tabIndex={reachable ? 0 : -1}
       data-row={row.conversation_id}
     >
-      <Avatar id={row.visitor_id} name={name} {...(row.visitor_online ? { presence: "on" as const } : {})} />
+      <VisitorAvatar
+        id={row.visitor_id}
+        name={row.visitor_name}
+        number={row.visitor_number}
+        online={row.visitor_online}
+      />
       <span class="c-row__w">
         <span class="c-row__n">
           <span class="z-trunc">{name}</span>

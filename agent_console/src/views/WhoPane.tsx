@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { iconChat, iconClose, iconMapPin, iconPhone, iconUser, type IconShape } from "@shared/icons";
-import { Avatar } from "@shared/ui/Avatar.tsx";
 import { Icon } from "@shared/ui/Icon.tsx";
 import { useDesk } from "../app/desk.ts";
 import { openCallbackOf } from "../state/callbacks.ts";
@@ -8,6 +7,7 @@ import type { Conversation } from "../state/conversation.ts";
 import { pageLabel, safeHref } from "../state/links.ts";
 import { hashOf } from "../state/route.ts";
 import type { PageView, VisitorView } from "../wire/agent.gen.ts";
+import { VisitorAvatar } from "./VisitorAvatar.tsx";
 import { spanText } from "./words.ts";
 
 /** Who is this: where they are, how they got there, how to reach them, what was before. */
@@ -19,7 +19,7 @@ export function WhoPane({ conversation }: { readonly conversation: Conversation 
   return (
     <aside class="c-side" aria-label={t("who.label")}>
       <div class="c-sec c-who">
-        <Avatar id={visitor.visitor_id} name={name} size="lg" />
+        <VisitorAvatar id={visitor.visitor_id} name={visitor.name} number={visitor.number} size="lg" />
         <div>
           <b class="c-who__n">{name}</b>
           <div class="z-faint">{t("who.since", { month: format().month(visitor.first_seen_at) })}</div>

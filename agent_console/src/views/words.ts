@@ -1,5 +1,5 @@
 import type { Key, T } from "../app/texts.ts";
-import type { Theme } from "../app/preferences.ts";
+import type { Theme } from "../state/preferences.ts";
 import type { Presence } from "../state/agents.ts";
 import type { SectionName, Tab } from "../state/sections.ts";
 import { spanOf } from "../state/waiting.ts";
