@@ -1,0 +1,1 @@
+"""Guided selling: ranking a catalogue by a shopper's wishes."""

@@ -5,7 +5,7 @@ with path.open("rb") as file:
         ...  # a FeedProduct, or a RowError for the owner
 """
 
-from chat_server.services.feed.pipeline import Import, prepare_import
+from chat_server.services.feed.pipeline import Import, TypedProduct, prepare_import
 from chat_server.services.feed.product import REASONS, FeedError, FeedProduct, RowError
 from chat_server.services.feed.read import Format, chunks_of, detect_format, read_feed
 
@@ -16,6 +16,7 @@ __all__ = [
     "Format",
     "Import",
     "RowError",
+    "TypedProduct",
     "chunks_of",
     "detect_format",
     "prepare_import",

@@ -14,6 +14,7 @@ from chat_server.services.feed.xml_items import xml_items
 Format = Literal["csv", "xml", "json_lines", "json_ld"]
 
 _CHUNK: Final = 1 << 16
+_HEAD: Final = 1 << 10  # bytes that show the format
 _READERS: Final = {
     "csv": delimited_items,
     "xml": xml_items,
@@ -66,8 +67,12 @@ def read_feed(
             What came before must then be dropped.
     """
     start = iter(chunks)
-    first = next(start, b"")
-    items: Iterator[Item | RowError] = _READERS[format_ or detect_format(first)](
-        chain([first], start)
+    head = b""
+    for chunk in start:
+        head += chunk
+        if len(head) >= _HEAD:
+            break
+    items: Iterator[Item | RowError] = _READERS[format_ or detect_format(head)](
+        chain([head], start)
     )
     yield from Normaliser(currency, vat_rate).products(items)

@@ -1,6 +1,7 @@
 """XML feeds, item by item: Google Merchant (RSS and Atom), Ceneo and Heureka."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -19,8 +20,7 @@ _READERS: Final = {
     "o": ceneo_item,
     "SHOPITEM": heureka_item,
 }
-_DEEPEST: Final = 40
-_LONGEST: Final = 4 << 20  # characters of one item
+_LONGEST: Final = 4 << 20  # bytes read without an item coming to its end
 
 
 def xml_items(chunks: Iterable[bytes]) -> Iterator[Item]:
@@ -30,70 +30,73 @@ def xml_items(chunks: Iterable[bytes]) -> Iterator[Item]:
         FeedError: ``not_xml``, ``forbidden_xml`` (a DTD, entities), ``cut_off``, ``too_long``,
             ``unknown_format`` (no item of a format we know).
     """
-    target = _Items()
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    row = 0
+    parser = _ItemParser()
+    row = unread = 0
     for chunk in chunks:
-        _guarded(parser.feed, chunk, row)
-        for element in target.take():
+        _guarded(parser, partial(parser.feed, chunk), "not_xml", row)
+        unread = 0 if parser.done else unread + len(chunk)
+        if unread > _LONGEST:
+            raise FeedError("too_long", row=row + 1)
+        for element in parser.take():
             row += 1
             yield _READERS[element.tag](row, element)
-    _guarded(parser.close, None, row)
+    _guarded(parser, parser.close, "cut_off", row)
     if row == 0:
         raise FeedError("unknown_format")
 
 
-def _guarded(step: object, chunk: bytes | None, row: int) -> None:
-    assert callable(step)
+def _guarded(parser: "_ItemParser", step: Callable[[], object], broken: str, row: int) -> None:
     try:
-        step() if chunk is None else step(chunk)
-    except ParseError as error:
-        code = "cut_off" if chunk is None else "not_xml"
-        raise FeedError(code, row=row + 1, detail=str(error)) from None
+        step()
+    except (ParseError, AssertionError) as error:
+        code, detail = broken, str(error)
     except (DefusedXmlException, LookupError) as error:
-        raise FeedError("forbidden_xml", row=row + 1, detail=type(error).__name__) from None
+        code, detail = "forbidden_xml", type(error).__name__
+    else:
+        return
+    raise FeedError(code, row=row + len(parser.done) + 1, detail=detail)
 
 
-class _Items:
-    """Parser target: builds one item's elements at a time, without namespaces."""
+class _ItemParser(DefusedXMLParser):
+    """Collects one item's elements at a time, without namespaces.
+
+    Inside an item expat calls the tree builder's own start and data, so that only the end of an
+    element costs a Python call; the guards against DTDs and entities stay as they are.
+    """
 
     def __init__(self) -> None:
-        self._done: list[Element] = []
-        self._builder: TreeBuilder | None = None
-        self._depth = 0
-        self._length = 0
+        super().__init__(target=TreeBuilder(), forbid_dtd=True)
+        self.done: list[Element] = []
+        self._builder = TreeBuilder()
+        self._tag = ""
+        self.parser.ordered_attributes = False
+        self._wait()
 
     def take(self) -> list[Element]:
         """Items completed since the last time."""
-        done, self._done = self._done, []
+        done, self.done = self.done, []
         return done
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
-        if self._builder is None:
-            local = tag.rpartition("}")[2]
-            if local not in _READERS:
-                return
-            self._builder, self._depth, self._length = TreeBuilder(), 0, 0
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise FeedError("too_long", detail="nested too deep")
-        self._builder.start(tag.rpartition("}")[2], dict(attrs))
+    def _wait(self) -> None:
+        self.parser.StartElementHandler = self._outside
+        self.parser.EndElementHandler = None
+        self.parser.CharacterDataHandler = None
+        self.parser.DefaultHandlerExpand = None
 
-    def data(self, text: str) -> None:
-        if self._builder is not None:
-            self._length += len(text)
-            if self._length > _LONGEST:
-                raise FeedError("too_long")
-            self._builder.data(text)
+    def _outside(self, tag: str, attrs: dict[str, str]) -> None:
+        if tag.rpartition("}")[2] in _READERS:
+            self._tag, self._builder = tag, TreeBuilder()
+            self._builder.start(tag, attrs)
+            self.parser.StartElementHandler = self._builder.start
+            self.parser.CharacterDataHandler = self._builder.data
+            self.parser.EndElementHandler = self._inside_end
 
-    def end(self, tag: str) -> None:
-        if self._builder is None:
-            return
-        self._builder.end(tag.rpartition("}")[2])
-        self._depth -= 1
-        if self._depth == 0:
-            self._done.append(self._builder.close())
-            self._builder = None
-
-    def close(self) -> None:
-        """Nothing is kept to the end."""
+    def _inside_end(self, tag: str) -> None:
+        self._builder.end(tag)
+        if tag == self._tag:
+            element = self._builder.close()
+            for part in element.iter():
+                if "}" in part.tag:
+                    part.tag = part.tag.rpartition("}")[2]
+            self.done.append(element)
+            self._wait()

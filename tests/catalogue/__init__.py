@@ -1,0 +1,1 @@
+"""What a shop's product data means."""
