@@ -116,6 +116,14 @@ describe("a connection", () => {
     expect(server.attempts).toBe(2);
   });
 
+  it("does not wait for an attempt that was closed before it was accepted", async () => {
+    const { connection, server, timing } = setUp();
+    server.onConnect = () => server.listener.closed();
+    connection.start();
+    await timing.advance(1_000);
+    expect(server.attempts).toBe(2);
+  });
+
   it("comes back as late as a stopping server asked for", async () => {
     const { connection, server, timing } = setUp();
     connection.start();

@@ -159,6 +159,7 @@ export class Connection<C extends CommandMap<C>, E extends Record<keyof E, objec
   }
 
   #closed(): void {
+    if (this.#attempting) void this.#refused(null, null);
     if (!this.#open) return;
     this.#drop();
     this.#again(this.#drainMs);

@@ -128,3 +128,9 @@ export function unreadCount(conversation: Conversation | null): number {
     ({ seq, body }) => seq > read && body.type === "message.posted" && body.author.kind !== "visitor",
   ).length;
 }
+
+/** Whether it waits for an answer by mail rather than for somebody on the line. */
+export function waitsForMail({ status, log }: Conversation): boolean {
+  const queued = log.shown.flatMap(({ body }) => (body.type === "conversation.queued" ? [body.reason] : []));
+  return status === "queued" && queued.at(-1) === "message_left";
+}

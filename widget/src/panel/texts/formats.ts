@@ -3,6 +3,13 @@ import { t } from "./texts.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** How each language writes times and dates; English as shops in Europe do. */
+const LOCALES: Readonly<Record<Language, string>> = { pl: "pl", sl: "sl", en: "en-GB" };
+
+export function write(language: Language, at: number, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALES[language], options).format(at);
+}
+
 /** Local calendar day, as something that can be compared. */
 export function dayOf(at: number): string {
   const date = new Date(at);
@@ -16,7 +23,7 @@ export function daysBetween(now: number, at: number): number {
 }
 
 export function clock(language: Language, at: number): string {
-  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(at);
+  return write(language, at, { hour: "numeric", minute: "2-digit" });
 }
 
 /** "today", "yesterday" or the date, for the start of a day in the conversation. */
@@ -26,7 +33,7 @@ export function dayName(language: Language, at: number, now: number): string {
   if (days === -1) return t("day.yesterday");
   const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   const date = { day: "numeric", month: "long" } as const;
-  return new Intl.DateTimeFormat(language, thisYear ? date : { ...date, year: "numeric" }).format(at);
+  return write(language, at, thisYear ? date : { ...date, year: "numeric" });
 }
 
 const WEEKDAYS = [
@@ -47,7 +54,7 @@ export function whenName(language: Language, at: number, now: number): string {
   if (days === 1) return t("when.tomorrow", { time });
   const weekday = WEEKDAYS[new Date(at).getDay()];
   if (days > 1 && days < 7 && weekday) return t("when.weekday", { day: t(weekday), time });
-  const date = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" }).format(at);
+  const date = write(language, at, { day: "numeric", month: "long" });
   return t("when.date", { date, time });
 }
 

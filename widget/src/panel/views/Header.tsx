@@ -4,6 +4,7 @@ import { Icon } from "@shared/ui/Icon";
 import type { Availability, Person } from "@shared/wire/visitor.gen";
 import type { ComponentChildren } from "preact";
 import { useApp } from "../app.ts";
+import { waitsForMail } from "../state/conversation.ts";
 import type { State } from "../state/model.ts";
 import { minutesOf, whenName } from "../texts/formats.ts";
 import { t } from "../texts/texts.ts";
@@ -78,7 +79,7 @@ function headingOf(state: State): Heading {
       return { face: <Avatar id={agent_id} name={name} face={face} />, title: name, line, back: true };
     }
     case "queued":
-      return { face: faces, title, line: t("header.queue"), back: true };
+      return { face: faces, title, line: t(waitsForMail(conversation) ? "leave.subtitle" : "header.queue"), back: true };
     case "bot":
     case undefined:
       return { face: <BotAvatar />, title, line: t("header.bot"), back: true };

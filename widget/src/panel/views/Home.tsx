@@ -110,7 +110,7 @@ export function Home() {
           />
           <LastConversation state={now} />
         </div>
-        {availability && !availability.open && <Hours />}
+        {availability && !availability.open && !somebody && <Hours />}
       </div>
       <footer class="z-panel__f">
         <Composer />

@@ -2,6 +2,7 @@ import type { Row } from "@shared/state/timeline";
 import { Avatar } from "@shared/ui/Avatar";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useApp } from "../app.ts";
+import { waitsForMail } from "../state/conversation.ts";
 import { dayName } from "../texts/formats.ts";
 import { t } from "../texts/texts.ts";
 import { AsyncButton } from "./AsyncButton.tsx";
@@ -93,6 +94,7 @@ export function Log() {
       if (atEnd.current) toEnd();
     });
     fit.observe(box);
+    if (box.firstElementChild) fit.observe(box.firstElementChild);
     const back = (): void => {
       if (atEnd.current) markSeen();
     };
@@ -118,7 +120,7 @@ export function Log() {
             ))}
           </div>
           <QuickReplies rows={rows} />
-          {conversation?.status === "queued" && <QueueCard />}
+          {conversation?.status === "queued" && !waitsForMail(conversation) && <QueueCard />}
           {conversation?.status === "closed" && <Rating key={conversation.conversation_id} />}
           <Typing />
         </div>

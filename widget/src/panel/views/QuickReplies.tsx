@@ -11,13 +11,13 @@ const SHAPES: Readonly<Partial<Record<Button["action"], IconShape>>> = {
   leave_message: iconMail,
 };
 
-/** The buttons under the newest message; an answer to them takes their place. */
+/** The buttons under the bot's newest message; an answer to them takes their place. */
 export function QuickReplies({ rows }: { readonly rows: readonly Row[] }) {
   const { state, act } = useApp();
   const last = rows.filter((row) => row.kind === "group").at(-1);
   const buttons = last?.kind === "group" ? (last.said.at(-1)?.buttons ?? []) : [];
   const status = state.value.conversation?.status;
-  if (buttons.length === 0 || status === "assigned" || status === "closed") return null;
+  if (buttons.length === 0 || (status !== undefined && status !== "bot")) return null;
   const press = async ({ action, label, entry_id }: Button): Promise<void> => {
     switch (action) {
       case "person":

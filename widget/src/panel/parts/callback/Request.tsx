@@ -3,10 +3,11 @@ import { Icon } from "@shared/ui/Icon";
 import { newClientId } from "@shared/wire/clientId";
 import { asCommandError, type FailureCode } from "@shared/wire/command";
 import type { CallbackSlotsReply } from "@shared/wire/visitor.gen";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { useApp } from "../../app.ts";
 import { whenName } from "../../texts/formats.ts";
 import { type Key, t } from "../../texts/texts.ts";
+import { useFocusOnWrong } from "../focusWrong.ts";
 import { CALLING_CODES } from "./countries.ts";
 import { Phone } from "./Phone.tsx";
 import { Times } from "./Times.tsx";
@@ -76,11 +77,14 @@ export function Request({ offer, reload }: { readonly offer: CallbackSlotsReply;
       setBusy(false);
     }
   };
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnWrong(form, wrong);
   const when = chosen === null ? null : whenName(language, chosen, Date.now());
   const label = soon ? t("callback.submit_soon") : when ? t("callback.submit", { when }) : t("callback.choose");
   const elsewhere = wrong !== null && wrong !== "phone" && wrong !== "consent";
   return (
     <form
+      ref={form}
       class="p-form"
       noValidate
       onSubmit={(event) => {

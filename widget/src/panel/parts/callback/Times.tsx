@@ -1,7 +1,7 @@
 import type { Slot } from "@shared/wire/visitor.gen";
 import { useState } from "preact/hooks";
 import { useApp } from "../../app.ts";
-import { clock, daysBetween } from "../../texts/formats.ts";
+import { clock, daysBetween, write } from "../../texts/formats.ts";
 import { t } from "../../texts/texts.ts";
 import { daysOf } from "./days.ts";
 
@@ -19,8 +19,6 @@ export function Times({ slots, chosen, choose }: Props) {
   const days = daysOf(slots).slice(0, DAYS_SHOWN);
   const [dayKey, setDayKey] = useState<string | null>(null);
   const day = days.find(({ key }) => key === dayKey) ?? days.find(({ free }) => free);
-  const words = (options: Intl.DateTimeFormatOptions, at: number): string =>
-    new Intl.DateTimeFormat(language, options).format(at);
   const zone = new Intl.DateTimeFormat(language, { timeZoneName: "shortGeneric" })
     .formatToParts(Date.now())
     .find(({ type }) => type === "timeZoneName")?.value;
@@ -37,13 +35,13 @@ export function Times({ slots, chosen, choose }: Props) {
               key={key}
               type="button"
               aria-pressed={key === day.key}
-              aria-label={words({ weekday: "long", day: "numeric", month: "long" }, at)}
+              aria-label={write(language, at, { weekday: "long", day: "numeric", month: "long" })}
               disabled={!free}
               onClick={() => setDayKey(key)}
             >
-              {daysBetween(Date.now(), at) === 0 ? t("day.today") : words({ weekday: "short" }, at)}
-              <b>{words({ day: "numeric" }, at)}</b>
-              {words({ month: "short" }, at)}
+              {daysBetween(Date.now(), at) === 0 ? t("day.today") : write(language, at, { weekday: "short" })}
+              <b>{write(language, at, { day: "numeric" })}</b>
+              {write(language, at, { month: "short" })}
             </button>
           ))}
         </div>

@@ -2,9 +2,10 @@ import { iconAlert, iconCheck } from "@shared/icons";
 import { Icon } from "@shared/ui/Icon";
 import { asCommandError } from "@shared/wire/command";
 import { newClientId } from "@shared/wire/clientId";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { useApp } from "../../app.ts";
 import { t } from "../../texts/texts.ts";
+import { useFocusOnWrong } from "../focusWrong.ts";
 import "../form.css";
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
@@ -47,6 +48,8 @@ export function LeaveMessage() {
   const [busy, setBusy] = useState(false);
   // The same words under the same id: a retry is stored once, changed words are a new message.
   const client_id = useMemo(newClientId, [email, text]);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnWrong(form, wrong);
   if (left_email !== null) return <Left email={left_email} />;
 
   const send = async (): Promise<void> => {
@@ -73,6 +76,7 @@ export function LeaveMessage() {
     );
   return (
     <form
+      ref={form}
       class="p-form"
       noValidate
       onSubmit={(event) => {
