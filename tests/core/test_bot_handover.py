@@ -67,6 +67,36 @@ def test_in_the_queue_the_bot_only_collects_and_says_so_once() -> None:
     assert (talk.state.phase, talk.state.order_number) == (Phase.COLLECTING, "KK-20455")
 
 
+@pytest.mark.parametrize(
+    ("heard", "key"),
+    [(QueueJoined(1, None), "person.until"), (AgentGone(queued=True), "gone.until")],
+)
+def test_whoever_queues_while_nobody_is_there_is_told_so_and_asked_for_an_address(
+    heard: Input, key: str
+) -> None:
+    talk = Talk(NIGHT)
+    assert talk.keys(heard) == [key]
+    turn = talk.hear(ask("ola@sklep.example"))
+    assert [reply.key for reply in turn.replies] == ["email.until"]
+    assert (turn.email, turn.handover) == ("ola@sklep.example", Handover.MESSAGE)
+    assert talk.state.phase is Phase.COLLECTING
+
+
+def test_an_address_written_while_waiting_is_noted_once() -> None:
+    talk = Talk(BUSY)
+    talk.hear(QueueJoined(2, None))
+    assert talk.hear(ask("mój adres: ola@sklep.example")).email == "ola@sklep.example"
+    assert talk.state.said[-1] == "email.noted:"
+    assert talk.hear(ask("mój adres: ola@sklep.example")).email == ""
+
+
+def test_a_callback_instead_of_waiting_brings_the_bot_back() -> None:
+    talk = Talk(BUSY)
+    talk.hear(QueueJoined(2, None))
+    assert talk.keys(CallbackBooked("K7M-4QX", MONDAY_9)) == ["callback.booked"]
+    assert talk.keys(VisitorSaid("zwrot?", Answered((RETURNS,)))) == ["faq.answer"]
+
+
 def test_whoever_stops_waiting_has_the_bot_again() -> None:
     talk = Talk(BUSY)
     talk.hear(QueueJoined(2, None))

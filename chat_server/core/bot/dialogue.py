@@ -125,6 +125,8 @@ def _queue_joined(state: BotState, heard: QueueJoined, around: Surroundings) -> 
     reply = speech.queue_place(heard.position, heard.wait_ms, collect)
     buttons = (speech.CALLBACK_INSTEAD,) if around.offers_callback else ()
     state = replace(fresh_start(state), phase=Phase.COLLECTING, greeted=True)
+    if not speech.is_anybody_there(around):
+        return away(state, "person", around)
     if speech.was_last(state, reply):
         return Response(state)
     return said(state, replace(reply, buttons=buttons))
@@ -154,19 +156,20 @@ def _collected(state: BotState, heard: VisitorSaid, around: Surroundings) -> Res
         return Response(state)
     number, email = order_number_in(heard.text), email_in(heard.text)
     is_new = bool(number) and number != state.order_number
-    state = replace(
-        noted(state, heard.text, "noted"),
-        order_number=number or state.order_number,
-        email=email or state.email,
-    )
+    state = noted(state, heard.text, "noted")
+    state = replace(state, order_number=number or state.order_number)
+    if email and email != state.email:
+        return replace(email_left(state, email, around), email=email)
     reply = Reply("queue.noted_order", {"order": number}) if is_new else Reply("queue.noted")
     if speech.was_said(state, reply):
-        return Response(state, email=email)
-    return replace(said(state, reply), email=email)
+        return Response(state)
+    return said(state, reply)
 
 
 def _agent_gone(state: BotState, heard: AgentGone, around: Surroundings) -> Response:
     """The human left without handing back: the conversation is never left to nobody."""
+    if heard.queued and not speech.is_anybody_there(around):
+        return away(replace(state, phase=Phase.COLLECTING), "gone", around)
     if heard.queued:
         buttons = (speech.CALLBACK_INSTEAD,) if around.offers_callback else ()
         gone = speech.fresh(state, Reply("gone.queued"), Reply("gone.queued_again"))

@@ -197,7 +197,10 @@ class EmailLeft:
 
 @dataclass(frozen=True, slots=True)
 class CallbackBooked:
-    """A callback was requested; ``when`` None for as soon as possible."""
+    """A callback was requested; ``when`` None for as soon as possible.
+
+    It stands for waiting: whoever was queued is with the bot again.
+    """
 
     reference: str
     when: MomentHint | None

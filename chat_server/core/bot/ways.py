@@ -96,12 +96,13 @@ def email_left(state: BotState, email: str, around: Surroundings) -> Response:
     """An address to answer to: thank for it, and give the conversation to the agents."""
     is_new = email != state.email
     state = replace(state, email=email, email_asked=True, offer=Offer.NOTHING, misses=0)
-    if state.phase is Phase.COLLECTING:
-        return said(state, Reply("email.noted", {"email": email})) if is_new else Response(state)
-    if state.phase is not Phase.TALKING:
+    if state.phase in (Phase.SILENT, Phase.OVER):
         return Response(state)
+    is_queued = state.phase is Phase.COLLECTING
     if not is_new:
-        return _kept(state, email, around)
+        return Response(state) if is_queued else _kept(state, email, around)
+    if is_queued and speech.is_anybody_there(around):
+        return said(state, Reply("email.noted", {"email": email}))
     params: dict[str, Param] = {"email": email, **speech.opening_params(around)}
     thanks = Reply(f"email.{speech.when_back(around)}", params)
     return replace(said(state, thanks), handover=Handover.MESSAGE)
@@ -115,11 +116,12 @@ def callback_offered(state: BotState) -> Response:
 
 
 def callback_booked(state: BotState, heard: CallbackBooked) -> Response:
-    """Confirm it in words, unless a human is speaking."""
+    """Confirm it in words, unless a human is speaking; who waited for one waits no more."""
     is_known = state.callback_reference == heard.reference
     state = replace(state, callback_reference=heard.reference, offer=Offer.NOTHING, misses=0)
     if is_known or state.phase in (Phase.SILENT, Phase.OVER):
         return Response(state)
+    state = replace(state, phase=Phase.TALKING)
     if heard.when is None:
         return said(state, Reply("callback.booked_soon", {"reference": heard.reference}))
     params: dict[str, Param] = {
