@@ -8,7 +8,9 @@ from pathlib import Path
 
 from aiohttp import web
 from chat_server import metrics
+from chat_server.demo import content
 from chat_server.demo.routes import routes as demo_routes
+from chat_server.demo.seed import PASSWORD
 from chat_server.demo.site import DemoSite
 from chat_server.services.presence import PresenceTimes
 from chat_server.services.services import TICK_MS, Services, Times
@@ -177,6 +179,8 @@ def _add_routes(
         metrics_token=settings.metrics.token,
         public_url=lambda: public_url,
         demo_url=lambda: demo_url(settings),
+        demo_key=DEMO_KEY,
+        demo_sign_in={"email": content.agents()[0]["email"], "password": PASSWORD},
     )
     api = Api(services, dispatch, own_origins, cookie, settings.server.trusted_proxies)
     panel = assets.read_page("panel", "src/panel/main.tsx")

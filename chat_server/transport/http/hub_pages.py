@@ -1,6 +1,6 @@
 """Pages of the hub itself: the start page, the console, the references, and its health."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class PageParts:
     metrics_token: str
     public_url: Callable[[], str]
     demo_url: Callable[[], str]
+    demo_key: str
+    demo_sign_in: Mapping[str, str]  # email and password, told only where the demo shop is
 
 
 class Pages:
@@ -57,12 +59,19 @@ class Pages:
         ]
 
     def _render(self, request: web.Request, name: str, **values: object) -> web.Response:
-        language = preferred_language(request.headers.get("Accept-Language", ""), LANGUAGES)
+        language = request.query.get("lang", "")
+        if language not in LANGUAGES:
+            accepted = request.headers.get("Accept-Language", "")
+            language = preferred_language(accepted, LANGUAGES)
+        shops = self._services.directory.shops()
+        demo = any(shop.key == self._parts.demo_key for shop in shops)
         text = self._parts.templates.get_template(name).render(
             language=language,
             lang=language,
             public_url=self._parts.public_url(),
-            demo_url=self._parts.demo_url(),
+            demo_url=self._parts.demo_url() if demo else "",
+            demo_sign_in=self._parts.demo_sign_in if demo else None,
+            shops=shops,
             **values,
         )
         headers = {"Cache-Control": "no-cache"}
@@ -70,7 +79,7 @@ class Pages:
 
     async def start(self, request: web.Request) -> web.Response:
         """What is where."""
-        return self._render(request, "start.html", shops=self._services.directory.shops())
+        return self._render(request, "start.html")
 
     async def console(self, request: web.Request) -> web.Response:
         """The console for somebody signed in, the sign-in page for everybody else."""
