@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
+
 from chat_server import metrics
+from chat_server.core.fact import StoredFact
 from chat_server.demo import content
 from chat_server.demo.routes import routes as demo_routes
 from chat_server.demo.seed import PASSWORD
@@ -19,7 +21,6 @@ from chat_server.services.visitors import TokenTimes
 from chat_server.settings import Settings
 from chat_server.storage.database import Database
 from chat_server.storage.engines import open_database, sqlite_url
-from chat_server.core.fact import StoredFact
 from chat_server.system import System
 from chat_server.transport.agent_commands import AgentCommands
 from chat_server.transport.connect import Connections
