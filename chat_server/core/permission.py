@@ -44,6 +44,10 @@ VISITOR_COMMANDS: dict[str, frozenset[Actor]] = {
         "callback.cancel",
         "callback.move",
         "message.leave",
+        "guide.list",
+        "guide.start",
+        "guide.rank",
+        "guide.finish",
     )
 }
 
@@ -70,6 +74,7 @@ AGENT_COMMANDS: dict[str, frozenset[Actor]] = {
         "callback.claim",
         "callback.release",
         "callback.resolve",
+        "guide.nudge",
     )
 }
 

@@ -4,9 +4,11 @@ from argon2 import PasswordHasher
 
 from chat_server.core.shop import Agent, Shop
 from chat_server.core.words import LANGUAGES
-from chat_server.demo import content
+from chat_server.demo import content, shelf
 from chat_server.storage import agents as agent_rows
 from chat_server.storage import faq as faq_rows
+from chat_server.storage import guides as guide_rows
+from chat_server.storage import products as product_rows
 from chat_server.storage import shops as shop_rows
 from chat_server.storage.database import Database, Tx
 from chat_server.storage.faq import FaqEntry
@@ -46,7 +48,10 @@ def _shop(system: System, origins: tuple[str, ...]) -> Shop:
         currency=shop["currency"][first],
         bot_name=shop["bot_name"][first],
         hours=content.hours(),
-        texts={key: shop[key] for key in ("name", "bot_name", "greeting", "greeting_more")},
+        texts={
+            key: shop[key]
+            for key in ("name", "bot_name", "greeting", "greeting_more", "currency")
+        },
         created_at=system.clock.now(),
     )
 
@@ -71,6 +76,9 @@ def _add(tx: Tx, system: System, origins: tuple[str, ...]) -> None:
                 shop_ids=(SHOP_ID,),
             ),
         )
+    product_rows.replace_all(tx.conn, SHOP_ID, shelf.products(SHOP_ID))
+    for guide in shelf.guides(SHOP_ID, now):
+        guide_rows.publish(tx.conn, guide)
     for language in LANGUAGES:
         listed = content.faq(language)
         for index, entry in enumerate(listed):

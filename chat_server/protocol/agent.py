@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from chat_server.protocol.guide import GuideAnswer, GuideLive
 from chat_server.protocol.views import (
     AgentSnapshot,
     AgentView,
@@ -16,7 +17,7 @@ from chat_server.protocol.views import (
     TeamEvent,
     VisitorView,
 )
-from chat_server.protocol.visitor import MessageAck, ReceiptMark, TypingSet
+from chat_server.protocol.visitor import GuideRanked, MessageAck, ReceiptMark, TypingSet
 from chat_server.protocol.wire import (
     At,
     ClientId,
@@ -79,6 +80,7 @@ class Opened(View):
 
     conversation: AgentSnapshot
     visitor: VisitorView
+    guide: GuideLive | None = Field(description="Their last run through a guide.")
 
 
 class ConversationOpen(Command):
@@ -176,6 +178,9 @@ class AgentMessageSend(Command):
     client_id: ClientId
     text: Text
     epoch: Seq
+    product_ids: list[Id] = Field(
+        default_factory=list, max_length=4, description="Products to show under the text."
+    )
 
 
 class NoteAck(View):
@@ -301,6 +306,16 @@ class CallbackResolve(Command):
     again_at: At | None = Field(default=None, description="When to call again, for `call_later`.")
 
 
+class GuideNudge(Command):
+    """Change one answer or importance of a shopper's guide; they see who did."""
+
+    name: ClassVar[str] = "guide.nudge"
+    reply: ClassVar[type[View]] = GuideRanked
+
+    run_id: Id
+    answer: GuideAnswer
+
+
 class AgentReceiptMark(ReceiptMark):
     """Received and read up to these numbers; coalesced by the server."""
 
@@ -330,4 +345,5 @@ AGENT_COMMANDS: tuple[type[Command], ...] = (
     CallbackClaim,
     CallbackRelease,
     CallbackResolve,
+    GuideNudge,
 )

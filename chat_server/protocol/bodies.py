@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from chat_server.protocol.guide import ProductCard
 from chat_server.protocol.wire import Event, Language, View
 
 AuthorKind = Literal["visitor", "agent", "bot", "system"]
@@ -54,6 +55,7 @@ class MessagePosted(Event):
     author: Author
     text: str
     buttons: list[Button] = Field(default_factory=list)
+    products: list[ProductCard] = Field(default_factory=list)
     source: Source | None = None
 
 

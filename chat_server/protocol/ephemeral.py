@@ -5,12 +5,14 @@ from typing import Literal
 from pydantic import Field
 
 from chat_server.protocol.bodies import Author
+from chat_server.protocol.guide import GuideAnswer, GuideLive, GuideRun
 from chat_server.protocol.views import (
     AgentView,
     Availability,
     CallbackView,
     ConversationSummary,
     Cursor,
+    Person,
 )
 from chat_server.protocol.wire import Event
 
@@ -84,6 +86,25 @@ class AgentChanged(Event):
     agent: AgentView
 
 
+class GuideNudged(Event):
+    """Ephemeral: an agent changed one of the shopper's answers; they may change it back."""
+
+    type: Literal["guide.nudged"] = "guide.nudged"
+    run: GuideRun
+    agent: Person
+    attr: str
+    before: GuideAnswer | None
+    after: GuideAnswer
+
+
+class GuideChanged(Event):
+    """Ephemeral: the shopper's guide, as it stands now."""
+
+    type: Literal["guide.changed"] = "guide.changed"
+    conversation_id: str
+    live: GuideLive
+
+
 VISITOR_EPHEMERAL: tuple[type[Event], ...] = (
     TypingChanged,
     CursorMoved,
@@ -91,6 +112,7 @@ VISITOR_EPHEMERAL: tuple[type[Event], ...] = (
     AvailabilityChanged,
     SessionEnded,
     ServerDraining,
+    GuideNudged,
 )
 AGENT_EPHEMERAL: tuple[type[Event], ...] = (
     TypingChanged,
@@ -100,4 +122,5 @@ AGENT_EPHEMERAL: tuple[type[Event], ...] = (
     InboxChanged,
     CallbackChanged,
     AgentChanged,
+    GuideChanged,
 )

@@ -1,6 +1,6 @@
 """What an agent does with conversations: open, claim, answer, note, transfer, resolve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
@@ -8,6 +8,7 @@ from chat_server.core import conversation as moves
 from chat_server.core.bot import HandedBack
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
+from chat_server.core.fact import PUBLIC_LOG
 from chat_server.core.shop import Agent
 from chat_server.protocol.agent import EventsEarlierReply, NoteAck, Opened
 from chat_server.protocol.bodies import (
@@ -16,19 +17,22 @@ from chat_server.protocol.bodies import (
     ConversationReopened,
     NoteAdded,
 )
+from chat_server.protocol.guide import ProductCard
 from chat_server.protocol.views import ConversationSummary
 from chat_server.protocol.visitor import MessageAck
 from chat_server.services import messages
 from chat_server.services.bot import Bot
 from chat_server.services.desk import Desk
 from chat_server.services.directory import Directory
+from chat_server.services.guide_shelf import currency_for
+from chat_server.services.guides import Guides
 from chat_server.services.log import Batch, agent_sender
 from chat_server.services.messages import Sending
 from chat_server.services.presence import PresenceBoard
+from chat_server.services.product_cards import card
 from chat_server.services.snapshots import PAGE_EVENTS, Snapshots, stored_event, team_event
-from chat_server.storage import audit, conversations, events
+from chat_server.storage import audit, conversations, events, products
 from chat_server.storage.database import Database, Tx
-from chat_server.core.fact import PUBLIC_LOG
 from chat_server.system import System
 
 Change = Callable[[Tx, Batch, Conversation, int], Conversation]
@@ -45,6 +49,7 @@ class AgentDesk:
         presence: PresenceBoard,
         snapshots: Snapshots,
         bot: Bot,
+        guides: Guides,
         system: System,
     ) -> None:
         self._database = database
@@ -53,6 +58,7 @@ class AgentDesk:
         self._presence = presence
         self._snapshots = snapshots
         self._bot = bot
+        self._guides = guides
         self._system = system
 
     async def find(self, agent: Agent, conversation_id: str) -> Conversation:
@@ -72,9 +78,12 @@ class AgentDesk:
             return Opened(
                 conversation=self._snapshots.for_agent(conn, row, place),
                 visitor=self._snapshots.visitor(conn, row.visitor_id, row.id),
+                guide=None,
             )
 
-        return await self._database.read(read)
+        opened = await self._database.read(read)
+        live = await self._guides.of_visitor(opened.visitor.visitor_id, conversation_id)
+        return opened.model_copy(update={"guide": live})
 
     async def earlier(
         self, agent: Agent, conversation_id: str, before_seq: int
@@ -100,9 +109,19 @@ class AgentDesk:
         return await self._database.read(read)
 
     async def say(
-        self, agent: Agent, *, conversation_id: str, client_id: str, text: str, epoch: int
+        self,
+        agent: Agent,
+        *,
+        conversation_id: str,
+        client_id: str,
+        text: str,
+        epoch: int,
+        product_ids: Sequence[str] = (),
     ) -> MessageAck:
         """Answer the visitor. Raises ``conflict`` when somebody else owns it by now."""
+        cards: tuple[ProductCard, ...] = ()
+        if product_ids:
+            cards = await self._cards(agent, conversation_id, product_ids)
         item = Sending(
             conversation_id=conversation_id,
             message_id=self._system.ids.new("msg"),
@@ -114,8 +133,26 @@ class AgentDesk:
             agent_id=agent.id,
             shop_ids=agent.shop_ids,
             epoch=epoch,
+            products=cards,
         )
         return await self._database.write_one_of_many(messages.send_many, item)
+
+    async def _cards(
+        self, agent: Agent, conversation_id: str, product_ids: Sequence[str]
+    ) -> tuple[ProductCard, ...]:
+        """Products of the conversation's shop, in its language. Raises ``not_found``."""
+
+        def read(conn: Connection) -> tuple[ProductCard, ...]:
+            rows = conversations.look(conn, [conversation_id])
+            row = _of_shops(rows.get(conversation_id), agent)
+            shop = self._directory.shop(row.shop_id)
+            currency = currency_for(shop, row.language)
+            found = products.by_ids(conn, shop.id, product_ids)
+            if any(one not in found for one in product_ids):
+                raise ChatError(ErrorCode.NOT_FOUND, field="product_ids")
+            return tuple(card(found[one], row.language, currency) for one in product_ids)
+
+        return await self._database.read(read)
 
     async def note(
         self, agent: Agent, conversation_id: str, client_id: str, text: str
@@ -195,6 +232,9 @@ class AgentDesk:
             there = {colleague.id for colleague in self._directory.agents_of(row.shop_id)}
             if to_agent_id is None or to_agent_id not in there or to_agent_id == agent.id:
                 raise ChatError(ErrorCode.COMMAND_INVALID, field="agent_id")
+            if to_agent_id not in self._presence.online(at):
+                # nobody would be there to answer
+                raise ChatError(ErrorCode.CONFLICT, field="agent_id")
             return self._desk.assign(tx, batch, row, to_agent_id, at, "transferred")
 
         summary = await self._change(agent, conversation_id, "conversation.transferred", change)
@@ -210,8 +250,7 @@ class AgentDesk:
             moves.require_epoch(row, epoch)
             if row.status == "assigned" and row.assignee_id != agent.id and not _leads(agent):
                 raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
-            if row.assignee_id is not None:
-                self._presence.note_idle(tx, row.assignee_id, at)
+            self._desk.finished(tx, row, at)
             row = moves.closed(row, at)
             body = ConversationClosed(by="agent", agent=self._directory.author(agent.id))
             return batch.public(row, body, sender=agent_sender(agent.id), at=at)

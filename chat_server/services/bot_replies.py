@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from chat_server.core.bot import Handover, QueueJoined, VisitorSaid
 from chat_server.core.conversation import Conversation
+from chat_server.core.errors import ChatError
+from chat_server.core.fact import StoredFact
 from chat_server.protocol.bodies import EmailLeft
 from chat_server.services.bot import Bot
 from chat_server.services.desk import Desk
@@ -17,7 +19,6 @@ from chat_server.services.faq import FaqBook
 from chat_server.services.log import BOT, VISITOR, Batch
 from chat_server.storage import conversations, events, visitors
 from chat_server.storage.database import Database, Tx
-from chat_server.core.fact import StoredFact
 from chat_server.system import System
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class BotReplies:
         self._faq = faq
         self._desk = desk
         self._system = system
+        self._wanted: set[str] = set()
+        self._failed: set[str] = set()
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def notice(self, facts: Iterable[StoredFact]) -> None:
@@ -57,12 +60,10 @@ class BotReplies:
                 self._start(fact.conversation_id)
 
     def _start(self, conversation_id: str) -> None:
-        task = self._tasks.get(conversation_id)
-        if task is not None and not task.done():
-            return
-        task = asyncio.get_running_loop().create_task(self._answer_all(conversation_id))
-        self._tasks[conversation_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(conversation_id, None))
+        self._wanted.add(conversation_id)
+        if conversation_id not in self._tasks:
+            task = asyncio.get_running_loop().create_task(self._answer_all(conversation_id))
+            self._tasks[conversation_id] = task
 
     async def idle(self) -> None:
         """Wait until everything heard so far is answered."""
@@ -74,12 +75,26 @@ class BotReplies:
         for row in await self._database.read(conversations.unanswered_by_bot):
             self._start(row.id)
 
+    def retry(self) -> None:
+        """Try again where storage failed; the wiring calls it each second."""
+        failed, self._failed = self._failed, set()
+        for conversation_id in failed:
+            self._start(conversation_id)
+
     async def _answer_all(self, conversation_id: str) -> None:
+        """Answer until nothing new was said, also while the last answer was being made."""
         try:
-            while await self._answer(conversation_id):
-                pass
+            while conversation_id in self._wanted:
+                self._wanted.discard(conversation_id)
+                while await self._answer(conversation_id):
+                    pass
+        except ChatError:
+            self._failed.add(conversation_id)
         except Exception:
             log.exception("the bot could not answer", extra={"conversation": conversation_id})
+        finally:
+            self._wanted.discard(conversation_id)
+            self._tasks.pop(conversation_id, None)
 
     async def _answer(self, conversation_id: str) -> bool:
         """Answer what the visitor said since the last answer; returns whether there was any."""

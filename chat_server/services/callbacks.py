@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from chat_server.core import callback as rules
 from chat_server.core import conversation as moves
+from chat_server.core.bot import CallbackBooked
 from chat_server.core.callback import (
     Callback,
     CallbackFact,
@@ -16,17 +17,19 @@ from chat_server.core.callback import (
     Recent,
 )
 from chat_server.core.errors import ChatError, ErrorCode
-from chat_server.core.hours import next_opening
+from chat_server.core.hours import moment_hint, next_opening
+from chat_server.core.shop import Shop
 from chat_server.protocol.bodies import CallbackRequested, ConversationHandedToBot
 from chat_server.protocol.views import Slot, VisitorCallback
 from chat_server.protocol.visitor import CallbackRequest, CallbackSlotsReply
+from chat_server.services.bot import Bot
 from chat_server.services.callback_board import CallbackBoard, decided, visitor_view
 from chat_server.services.consent import CONSENT_VERSION, consent_text
 from chat_server.services.conversations import Speaker
 from chat_server.services.directory import Directory
 from chat_server.services.log import VISITOR, Batch
-from chat_server.storage import conversations, visitors
 from chat_server.storage import callbacks as rows
+from chat_server.storage import conversations, visitors
 from chat_server.storage.callbacks import StoredCallback
 from chat_server.storage.database import Database, Tx
 from chat_server.system import System
@@ -42,11 +45,13 @@ class Callbacks:
         database: Database,
         directory: Directory,
         board: CallbackBoard,
+        bot: Bot,
         system: System,
     ) -> None:
         self._database = database
         self._directory = directory
         self._board = board
+        self._bot = bot
         self._system = system
         self._rules = board.rules
 
@@ -91,6 +96,7 @@ class Callbacks:
         def op(tx: Tx) -> tuple[Callback, bool]:
             repeat = rows.by_client_id(tx.conn, speaker.visitor_id, form.client_id)
             if repeat is not None:
+                _require_same(repeat.callback, form.phone)
                 return repeat.callback, False
             return self._request(tx, speaker, form, callback_id, reference)
 
@@ -144,7 +150,7 @@ class Callbacks:
         if isinstance(found, CallbackRecognised):
             if found.is_own:
                 return found.callback, False
-            return self._like_any_other(fields, callback_id, reference, now), False
+            return self._like_any_other(shop, fields, callback_id, reference, now), False
         callback = found.callback
         rows.insert(tx.conn, callback, form.client_id)
         values = {"phone": phone.e164} | ({"name": form.contact_name} if form.contact_name else {})
@@ -159,20 +165,24 @@ class Callbacks:
                 callback_id=callback.id, reference=reference, wanted_at=callback.slot_at
             )
             conversation = batch.public(conversation, body, sender=VISITOR, at=now)
+            if conversation.status == "bot":
+                when = callback.slot_at and moment_hint(callback.slot_at, now, shop.time_zone)
+                heard = CallbackBooked(reference, when or None)
+                conversation, _ = self._bot.feed(batch, conversation, heard, now)
             batch.flush()
             conversations.save(tx.conn, [conversation])
         return callback, True
 
     def _like_any_other(
-        self, form: CallbackForm, callback_id: str, reference: str, now: int
+        self, shop: Shop, form: CallbackForm, callback_id: str, reference: str, now: int
     ) -> Callback:
         """What a stranger to the number's request sees: the same as after a new one."""
-        hours = self._directory.hours(self._directory.shops()[0].id)
+        hours = self._directory.hours(shop.id)
         due_at = form.slot_at or next_opening(hours, now) or now
         return Callback(
             id=callback_id,
             reference=reference,
-            shop_id="",
+            shop_id=shop.id,
             phone=rules.normalise_phone(form.phone, form.country),
             language=form.language,
             time_zone=form.time_zone,
@@ -240,6 +250,14 @@ class Callbacks:
         """The visitor's active request."""
         stored = await self._database.read(lambda conn: rows.active_of_visitor(conn, visitor_id))
         return visitor_view(stored.callback) if stored else None
+
+
+def _require_same(callback: Callback, phone: str) -> None:
+    """Refuse a repeat that is none."""
+    given = decided(lambda: rules.normalise_phone(phone, callback.phone.country))
+    if given.e164 != callback.phone.e164:
+        raise ChatError(ErrorCode.CLIENT_ID_REUSED, field="client_id")
+
 
 def _own(stored: StoredCallback | None, visitor_id: str) -> StoredCallback:
     if stored is None or stored.callback.visitor_id != visitor_id:

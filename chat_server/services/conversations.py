@@ -1,11 +1,14 @@
 """What a visitor does with a conversation: start it, speak, ask for a person, end it, rate it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from chat_server.core import conversation as moves
+from chat_server.core.bot import AnswerRated as BotAnswerRated
 from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
@@ -30,6 +33,8 @@ from chat_server.services.snapshots import QueuePlace, Snapshots
 from chat_server.storage import conversations, events, visitors
 from chat_server.storage.database import Database, Tx
 from chat_server.system import System
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +189,20 @@ class Conversations:
             row = batch.public(row, body, sender=VISITOR, at=at)
             return self._bot.feed(batch, row, QueueLeft(), at)[0]
 
-        return await self._own(visitor_id, conversation_id, change)
+        return await self._own(visitor_id, conversation_id, change, self._snapshot)
 
-    async def close(self, visitor_id: str, conversation_id: str) -> str:
-        """End it; returns the shop, whose queue may move now."""
+    async def close(self, visitor_id: str, conversation_id: str) -> None:
+        """End it; somebody who waits may get the agent."""
 
         def change(batch: Batch, row: Conversation, at: int) -> Conversation:
             if row.status == "closed":
                 return row
+            self._desk.finished(batch.tx, row, at)
             row = moves.closed(row, at)
             return batch.public(row, ConversationClosed(by="visitor"), sender=VISITOR, at=at)
 
-        snapshot = await self._own(visitor_id, conversation_id, change)
-        row = await self.find(visitor_id, snapshot.conversation_id)
+        row = await self._own(visitor_id, conversation_id, change, _as_it_is)
         await self._desk.drain(row.shop_id)
-        return row.shop_id
 
     async def rate(
         self, visitor_id: str, conversation_id: str, score: int, comment: str
@@ -206,24 +210,43 @@ class Conversations:
         """The visitor's score; the same one again changes nothing."""
 
         def change(batch: Batch, row: Conversation, at: int) -> Conversation:
-            if row.score == score and not comment:
-                return row
+            if row.score is not None:
+                last = events.newest_of_type(batch.tx.conn, row.id, VISITOR, "conversation.rated")
+                said = json.loads(last.body) if last else {}
+                if (said.get("score"), said.get("comment")) == (score, comment):
+                    return row
             row = moves.rated(row, score, at)
             body = ConversationRated(score=score, comment=comment)
             return batch.public(row, body, sender=VISITOR, at=at)
 
-        await self._own(visitor_id, conversation_id, change)
+        await self._own(visitor_id, conversation_id, change, _as_it_is)
 
     async def rate_answer(
         self, visitor_id: str, conversation_id: str, message_id: str, *, helpful: bool
     ) -> None:
-        """Whether the bot's answer helped."""
+        """Whether the bot's answer helped; the same again changes nothing.
+
+        Raises ``not_found`` unless the bot said it here.
+        """
 
         def change(batch: Batch, row: Conversation, at: int) -> Conversation:
+            rated = events.bot_message(batch.tx.conn, row.id, message_id)
+            if rated is None:
+                raise ChatError(ErrorCode.NOT_FOUND, field="message_id")
+            before = events.newest_of_type(
+                batch.tx.conn, row.id, VISITOR, "answer.rated", f'"{message_id}"'
+            )
+            if before is not None and json.loads(before.body)["helpful"] is helpful:
+                return row
             body = AnswerRated(message_id=message_id, helpful=helpful)
-            return batch.public(row, body, sender=VISITOR, at=at)
+            row = batch.public(row, body, sender=VISITOR, at=at)
+            source = json.loads(rated.body)["source"]
+            if source is not None and row.status == "bot":
+                heard = BotAnswerRated(source["entry_id"], helpful)
+                row, _ = self._bot.feed(batch, row, heard, at)
+            return row
 
-        await self._own(visitor_id, conversation_id, change)
+        await self._own(visitor_id, conversation_id, change, _as_it_is)
 
     async def leave_message(
         self, speaker: Speaker, *, client_id: str, email: str, text: str, name: str | None
@@ -285,19 +308,24 @@ class Conversations:
         visitor_id: str,
         conversation_id: str,
         change: Callable[[Batch, Conversation, int], Conversation],
-    ) -> VisitorSnapshot:
-        """Change the visitor's own conversation and return it."""
+        show: Callable[[Connection, Conversation], R],
+    ) -> R:
+        """Change the visitor's own conversation and return what ``show`` makes of it."""
 
-        def op(tx: Tx) -> VisitorSnapshot:
+        def op(tx: Tx) -> R:
             row = _own(conversations.by_id(tx.conn, conversation_id), visitor_id)
             batch = Batch(tx)
             changed = change(batch, row, self._system.clock.now())
             batch.flush()
             if changed is not row:
                 conversations.save(tx.conn, [changed])
-            return self._snapshot(tx.conn, changed)
+            return show(tx.conn, changed)
 
         return await self._database.write(op)
+
+
+def _as_it_is(_: Connection, row: Conversation) -> Conversation:
+    return row
 
 
 def _own(row: Conversation | None, visitor_id: str) -> Conversation:

@@ -50,8 +50,8 @@ class Desk:
         """Give it to a free agent if there is one; otherwise it stays as it is."""
         counts = conversations.open_counts(tx.conn)
         candidates = self._presence.candidates(row.shop_id, counts, at)
-        known = conversations.last_agent_of(tx.conn, row.visitor_id)
-        needs = Needs(language=row.language, preferred_agent_id=known)
+        known = conversations.last_agents_of(tx.conn, [row.visitor_id])
+        needs = Needs(language=row.language, preferred_agent_id=known.get(row.visitor_id))
         agent_id = routing.choose_agent(candidates, needs, self._strategy)
         if agent_id is None:
             needs = replace(needs, language=None)
@@ -106,6 +106,9 @@ class Desk:
             return 0
         counts = conversations.open_counts(tx.conn)
         candidates = self._presence.candidates(shop_id, counts, at)
+        if not any(routing.fits(candidate, routing.ANYBODY) for candidate in candidates):
+            return 0
+        queue = self._with_known_agents(tx.conn, queue)
         given = routing.drain(queue, candidates, at, self._strategy)
         rows = conversations.by_ids(tx.conn, [conversation_id for conversation_id, _ in given])
         batch = Batch(tx)
@@ -124,9 +127,7 @@ class Desk:
             at = self._system.clock.now()
             batch = Batch(tx)
             taken = []
-            for row in conversations.with_status(tx.conn, "assigned"):
-                if row.assignee_id not in agent_ids:
-                    continue
+            for row in conversations.assigned_to(tx.conn, agent_ids):
                 waiting = self.enqueue(batch, row, at, reason)
                 taken.append(self._bot.feed(batch, waiting, AgentGone(queued=True), at)[0])
             batch.flush()
@@ -140,14 +141,26 @@ class Desk:
 
     def _queue(self, conn: Connection, shop_id: str) -> list[Waiting]:
         return [
-            Waiting(
-                row.id,
-                row.waiting_since or row.created_at,
-                Needs(preferred_agent_id=conversations.last_agent_of(conn, row.visitor_id)),
-            )
-            for row in conversations.with_status(conn, "queued")
-            if row.shop_id == shop_id
+            Waiting(row.id, row.waiting_since or row.created_at)
+            for row in conversations.queued_in(conn, shop_id)
         ]
+
+    def _with_known_agents(self, conn: Connection, queue: Sequence[Waiting]) -> list[Waiting]:
+        """The queue with the agent each visitor knows, who goes first."""
+        rows = conversations.look(conn, [waiting.conversation_id for waiting in queue])
+        known = conversations.last_agents_of(conn, {row.visitor_id for row in rows.values()})
+        return [
+            replace(
+                waiting,
+                needs=Needs(preferred_agent_id=known.get(rows[waiting.conversation_id].visitor_id)),
+            )
+            for waiting in queue
+        ]
+
+    def finished(self, tx: Tx, row: Conversation, at: int) -> None:
+        """Whoever owned it has a hand free from now on."""
+        if row.status == "assigned" and row.assignee_id is not None:
+            self._presence.note_idle(tx, row.assignee_id, at)
 
     def places(self, conn: Connection, shop_id: str) -> dict[str, QueuePlace]:
         """Position and estimated wait of everybody in the shop's queue, in its order."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 from chat_server.core import faq
 from chat_server.core.bot import Answered, FaqAnswer, FaqDecision, Suggested, Unknown
@@ -10,6 +11,7 @@ from chat_server.storage.database import Database
 from chat_server.storage.faq import FaqEntry
 
 SUGGESTED_AT_START = 3
+MATCHERS_KEPT = 16
 
 
 class FaqBook:
@@ -31,7 +33,7 @@ class FaqBook:
         loop = asyncio.get_running_loop()
         for language, entries in by_language.items():
             matcher = await loop.run_in_executor(
-                self._thread, _train, list(entries.values()), language
+                self._thread, _train, tuple(entries.values()), language
             )
             self._entries[shop_id, language] = entries
             self._matchers[shop_id, language] = matcher
@@ -75,5 +77,7 @@ class FaqBook:
         self._thread.shutdown(wait=False)
 
 
-def _train(entries: list[FaqEntry], language: str) -> faq.Matcher:
-    return faq.train(entries, language=language)
+@lru_cache(maxsize=MATCHERS_KEPT)
+def _train(entries: tuple[FaqEntry, ...], language: str) -> faq.Matcher:
+    """The matcher of these entries; a language that did not change is not trained again."""
+    return faq.train(list(entries), language=language)

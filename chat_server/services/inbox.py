@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from chat_server.core.errors import ChatError
+from chat_server.core.fact import StoredFact
 from chat_server.protocol.agent import Inbox as InboxView
 from chat_server.protocol.ephemeral import InboxChanged, QueueMoved
 from chat_server.protocol.views import ConversationSummary
@@ -19,9 +21,9 @@ from chat_server.services.ports import Push
 from chat_server.services.snapshots import QueuePlace, Snapshots
 from chat_server.storage import conversations
 from chat_server.storage.database import Database
-from chat_server.core.fact import StoredFact
 from chat_server.system import System
 
+RETRY_MS = 1_000
 _QUEUE_TYPES = frozenset(
     {
         "conversation.queued",
@@ -37,6 +39,7 @@ class _ShopState:
     revision: int = 0
     dirty: set[str] = field(default_factory=set)
     queue_moved: bool = False
+    places: dict[str, QueuePlace] = field(default_factory=dict)
     task: asyncio.Task[None] | None = None
 
 
@@ -60,7 +63,7 @@ class Inbox:
         self._desk = desk
         self._push = push
         self._system = system
-        self._distance_ms = distance_ms
+        self.distance_ms = distance_ms
         self._shops: dict[str, _ShopState] = {}
 
     def revision(self, shop_ids: Iterable[str]) -> int:
@@ -96,32 +99,51 @@ class Inbox:
 
     async def _flush(self, shop_id: str, state: _ShopState) -> None:
         while state.dirty:
-            dirty, state.dirty = state.dirty, set()
-            queue_moved, state.queue_moved = state.queue_moved, False
+            try:
+                await self._push_dirty(shop_id, state)
+            except ChatError as error:
+                await self._system.clock.sleep((error.retry_after_ms or RETRY_MS) / 1000)
+            if state.dirty and self.distance_ms:
+                await self._system.clock.sleep(self.distance_ms / 1000)
 
-            def read(
-                conn: Connection, dirty: set[str] = dirty, queue_moved: bool = queue_moved
-            ) -> tuple[list[ConversationSummary], list[tuple[str, str, QueuePlace]]]:
-                rows = list(conversations.look(conn, dirty).values())
-                places = self._desk.places(conn, shop_id) if queue_moved else {}
-                queued = conversations.look(conn, places)
-                moved = [
-                    (queued[key].visitor_id, key, place) for key, place in places.items()
-                ]
-                return self._snapshots.summaries(conn, rows), moved
+    async def _push_dirty(self, shop_id: str, state: _ShopState) -> None:
+        """Push what has changed; what can't be read now stays for the next time."""
+        dirty, state.dirty = state.dirty, set()
+        queue_moved, state.queue_moved = state.queue_moved, False
+        said = state.places
 
-            items, moved = await self._database.read(read)
-            state.revision += 1
-            self._tell(shop_id, items)
-            for visitor_id, conversation_id, place in moved:
-                event = QueueMoved(
-                    conversation_id=conversation_id,
-                    position=place.position,
-                    wait_ms=place.wait_ms,
-                )
-                self._push.to_visitor(visitor_id, event)
-            if state.dirty and self._distance_ms:
-                await self._system.clock.sleep(self._distance_ms / 1000)
+        def read(
+            conn: Connection,
+        ) -> tuple[
+            list[ConversationSummary], list[tuple[str, str, QueuePlace]], dict[str, QueuePlace]
+        ]:
+            rows = list(conversations.look(conn, dirty).values())
+            if not queue_moved:
+                return self._snapshots.summaries(conn, rows), [], said
+            places = self._desk.places(conn, shop_id)
+            queued = conversations.look(conn, places)
+            moved = [
+                (queued[key].visitor_id, key, place)
+                for key, place in places.items()
+                if key in dirty or said.get(key) != place
+            ]
+            return self._snapshots.summaries(conn, rows), moved, places
+
+        try:
+            items, moved, state.places = await self._database.read(read)
+        except ChatError:
+            state.dirty |= dirty
+            state.queue_moved = state.queue_moved or queue_moved
+            raise
+        state.revision += 1
+        self._tell(shop_id, items)
+        for visitor_id, conversation_id, place in moved:
+            event = QueueMoved(
+                conversation_id=conversation_id,
+                position=place.position,
+                wait_ms=place.wait_ms,
+            )
+            self._push.to_visitor(visitor_id, event)
 
     def _tell(self, shop_id: str, items: list[ConversationSummary]) -> None:
         """Push rows; each agent's revision counts the pushes of all their shops."""
@@ -135,6 +157,11 @@ class Inbox:
                 continue
             for agent_id in agent_ids:
                 self._push.to_agent(agent_id, event)
+
+    async def idle(self) -> None:
+        """Wait until every change so far is pushed."""
+        while tasks := [s.task for s in self._shops.values() if s.task and not s.task.done()]:
+            await asyncio.wait(tasks)
 
     async def close(self) -> None:
         """Stop pushing."""

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from chat_server.core.conversation import Conversation
+from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG, StoredFact
 from chat_server.protocol.wire import Event
 from chat_server.storage import events
 from chat_server.storage.database import Tx
-from chat_server.core.fact import StoredFact
-from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
 VISITOR = "visitor"
 BOT = "bot"
@@ -36,7 +35,7 @@ class Batch:
     """Rows and facts of one or many appends, written with one statement by ``flush``."""
 
     def __init__(self, tx: Tx) -> None:
-        self._tx = tx
+        self.tx = tx
         self._rows: list[dict[str, object]] = []
 
     def public(
@@ -70,7 +69,7 @@ class Batch:
     def flush(self) -> None:
         """Write the rows."""
         if self._rows:
-            events.insert(self._tx.conn, self._rows)
+            events.insert(self.tx.conn, self._rows)
             self._rows = []
 
     def _add(
@@ -98,4 +97,4 @@ class Batch:
             body=body.model_dump_json(),
         )
         self._rows.append(_row(fact, client_id))
-        self._tx.facts.append(fact)
+        self.tx.facts.append(fact)

@@ -11,6 +11,7 @@ from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.fact import PUBLIC_LOG, StoredFact
 from chat_server.protocol.bodies import Author, Button, MessagePosted, Source
+from chat_server.protocol.guide import ProductCard
 from chat_server.protocol.visitor import MessageAck
 from chat_server.services.log import Batch
 from chat_server.storage import events, message_log
@@ -43,6 +44,7 @@ class Sending:
     epoch: int = 0
     buttons: tuple[Button, ...] = ()
     source: Source | None = None
+    products: tuple[ProductCard, ...] = ()
 
 
 def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
@@ -166,6 +168,7 @@ def _body(item: Sending) -> str:
             "author": {"kind": author.kind, "id": author.id, "name": author.name},
             "text": item.text,
             "buttons": [button.model_dump() for button in item.buttons],
+            "products": [product.model_dump() for product in item.products],
             "source": item.source.model_dump() if item.source else None,
         }
     ).decode()
@@ -180,6 +183,7 @@ def append(batch: Batch, conversation: Conversation, item: Sending) -> Conversat
         author=item.author,
         text=item.text,
         buttons=list(item.buttons),
+        products=list(item.products),
         source=item.source,
     )
     stored = batch.public(spoken, body, sender=item.sender, at=item.at, client_id=item.client_id)

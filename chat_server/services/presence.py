@@ -89,7 +89,8 @@ class PresenceBoard:
 
     def online(self, now: int) -> frozenset[str]:
         """Agents with a live lease."""
-        return rules.online(self._leases.values(), now)
+        # a copy, made in one step: routing asks from the database's threads
+        return rules.online(list(self._leases.values()), now)
 
     async def choose(self, agent_id: str, state: Presence) -> None:
         """The agent says what they want to be."""

@@ -1,6 +1,6 @@
 """Delivered and read marks, stored at most once a second a participant."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from chat_server.core.receipt import VISITOR, Cursor, moved
 from chat_server.protocol.ephemeral import CursorMoved
@@ -9,6 +9,10 @@ from chat_server.services.ports import Push
 from chat_server.storage import cursors
 from chat_server.storage.database import Database, Tx
 
+KNOWN_KEPT = 20_000
+
+Key = tuple[str, str]
+
 
 class Receipts:
     """Cursors in memory until ``flush`` stores what moved; the wiring calls it each second."""
@@ -16,11 +20,11 @@ class Receipts:
     def __init__(self, database: Database, push: Push) -> None:
         self._database = database
         self._push = push
-        self._known: dict[tuple[str, str], Cursor] = {}
-        self._moved: dict[tuple[str, str], Cursor] = {}
+        self._known: dict[str, dict[str, Cursor]] = {}
+        self._moved: dict[Key, Cursor] = {}
         self.on_read: Callable[[str], None] = lambda conversation_id: None
 
-    def mark(
+    async def mark(
         self,
         conversation_id: str,
         visitor_id: str,
@@ -30,12 +34,12 @@ class Receipts:
         last_seq: int,
     ) -> None:
         """A participant received and read up to these numbers."""
-        key = (conversation_id, participant)
-        before = self._known.get(key, Cursor(participant))
+        known = await self._cursors(conversation_id)
+        before = known.get(participant, Cursor(participant))
         after = moved(before, delivered_seq, read_seq, last_seq)
         if after == before:
             return
-        self._known[key] = self._moved[key] = after
+        known[participant] = self._moved[conversation_id, participant] = after
         event = CursorMoved(
             conversation_id=conversation_id,
             cursor=CursorView(
@@ -44,15 +48,29 @@ class Receipts:
                 read_seq=after.read_seq,
             ),
         )
-        self._push.to_watchers(conversation_id, event, except_agent=participant)
-        if participant != VISITOR:
-            self._push.to_visitor(visitor_id, event)
-            if after.read_seq != before.read_seq:
-                self.on_read(conversation_id)
+        # also to the participant's own other tabs, where it reads the same
+        self._push.to_watchers(conversation_id, event)
+        self._push.to_visitor(visitor_id, event)
+        if participant != VISITOR and after.read_seq != before.read_seq:
+            self.on_read(conversation_id)
 
-    def pending(self) -> bool:
-        """Whether ``flush`` has something to store."""
-        return bool(self._moved)
+    async def _cursors(self, conversation_id: str) -> dict[str, Cursor]:
+        known = self._known.get(conversation_id)
+        if known is None:
+            stored = await self._database.read(lambda conn: cursors.of(conn, [conversation_id]))
+            loaded = {cursor.participant: cursor for cursor in stored.get(conversation_id, [])}
+            # somebody else's mark may have loaded them meanwhile
+            known = self._known.setdefault(conversation_id, loaded)
+        return known
+
+    def latest(self, conversation_id: str, stored: list[Cursor]) -> list[Cursor]:
+        """What is stored of a conversation, overtaken by what is not stored yet; by participant.
+
+        Called from the database's threads too.
+        """
+        merged = {cursor.participant: cursor for cursor in stored}
+        merged |= self._known.get(conversation_id, {}).copy()
+        return [merged[participant] for participant in sorted(merged)]
 
     async def flush(self) -> None:
         """Store what moved; what can't be stored now stays for the next time."""
@@ -60,16 +78,15 @@ class Receipts:
         if not taken:
             return
         rows = [(conversation_id, cursor) for (conversation_id, _), cursor in taken.items()]
-        try:
-            await self._write(rows)
-        except Exception:
-            self._moved = {**taken, **self._moved}
-            raise
-        if len(self._known) > 20_000:
-            self._known.clear()
 
-    def _write(self, rows: list[tuple[str, Cursor]]) -> Awaitable[None]:
         def op(tx: Tx) -> None:
             cursors.save(tx.conn, rows)
 
-        return self._database.write(op)
+        try:
+            await self._database.write(op)
+        except Exception:
+            self._moved = {**taken, **self._moved}
+            raise
+        if len(self._known) > KNOWN_KEPT:
+            waiting = {conversation_id for conversation_id, _ in self._moved}
+            self._known = {key: self._known[key] for key in waiting}

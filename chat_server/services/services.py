@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from chat_server.core.fact import PUBLIC_LOG, StoredFact
 from chat_server.core.presence import Presence
 from chat_server.core.routing import Strategy
 from chat_server.core.shop import Agent
@@ -16,6 +17,8 @@ from chat_server.services.conversations import Conversations
 from chat_server.services.desk import Desk
 from chat_server.services.directory import Directory
 from chat_server.services.faq import FaqBook
+from chat_server.services.guide_shelf import GuideShelf
+from chat_server.services.guides import Guides
 from chat_server.services.inbox import Inbox
 from chat_server.services.ports import Push
 from chat_server.services.presence import PresenceBoard, PresenceTimes
@@ -25,8 +28,6 @@ from chat_server.services.snapshots import Snapshots
 from chat_server.services.visitors import TokenTimes, Visitors
 from chat_server.storage import conversations as conversation_rows
 from chat_server.storage.database import Database
-from chat_server.core.fact import StoredFact
-from chat_server.core.fact import PUBLIC_LOG
 from chat_server.system import System
 
 TICK_MS = 1_000
@@ -68,18 +69,29 @@ class Services:
         self.faq = FaqBook(database)
         self.bot = Bot(self.directory, self.faq, self.availability, system)
         self.desk = Desk(database, self.directory, self.presence, self.bot, system, strategy)
-        self.snapshots = Snapshots(self.directory, push)
+        self.receipts = Receipts(database, push)
+        self.snapshots = Snapshots(self.directory, push, self.receipts)
         self.conversations = Conversations(
             database, self.desk, self.snapshots, self.bot, self.faq, system
         )
+        self.guide_shelf = GuideShelf(database)
+        self.guides = Guides(database, self.directory, self.guide_shelf, push, system)
         self.agent_desk = AgentDesk(
-            database, self.directory, self.desk, self.presence, self.snapshots, self.bot, system
+            database,
+            self.directory,
+            self.desk,
+            self.presence,
+            self.snapshots,
+            self.bot,
+            self.guides,
+            system,
         )
         self.bot_replies = BotReplies(database, self.bot, self.faq, self.desk, system)
         self.callback_board = CallbackBoard(database, self.directory, push, system)
-        self.callbacks = Callbacks(database, self.directory, self.callback_board, system)
+        self.callbacks = Callbacks(
+            database, self.directory, self.callback_board, self.bot, system
+        )
         self.catch_up = CatchUp(database, self.snapshots, self.desk)
-        self.receipts = Receipts(database, push)
         self.inbox = Inbox(
             database,
             self.directory,
@@ -100,6 +112,7 @@ class Services:
         await self.presence.load(now)
         for shop in self.directory.shops():
             await self.faq.load(shop.id)
+            await self.guide_shelf.load(shop)
         await self.availability.refresh()
         await self.bot_replies.resume()
 
@@ -167,6 +180,7 @@ class Services:
             await self.availability.refresh()
             await self.desk.release(gone, "agent_gone")
         await self.receipts.flush()
+        await self.guides.flush()
         await self.availability.refresh()
         if now - self._forgot_at >= FORGET_EVERY_MS:
             self._forgot_at = now
@@ -177,5 +191,7 @@ class Services:
         await self.bot_replies.close()
         await self.inbox.close()
         await self.receipts.flush()
+        await self.guides.flush()
         self.sign_in.close()
         self.faq.close()
+        self.guide_shelf.close()

@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import Connection
 
 from chat_server.core.conversation import Conversation
+from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 from chat_server.core.receipt import VISITOR
 from chat_server.protocol.agent import TeamSynced
 from chat_server.protocol.bodies import Author
@@ -24,9 +25,9 @@ from chat_server.protocol.views import PageView as PageShown
 from chat_server.protocol.visitor import Synced
 from chat_server.services.directory import Directory
 from chat_server.services.ports import Push
+from chat_server.services.receipts import Receipts
 from chat_server.storage import conversations, cursors, events, visitors
 from chat_server.storage.events import LogEntry
-from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 
 PREVIEW_CHARS = 140
 SNAPSHOT_EVENTS = 200
@@ -83,9 +84,10 @@ def _last_messages(conn: Connection, rows: Sequence[Conversation]) -> dict[str, 
 class Snapshots:
     """Builds views; stateless but for the directory and who is connected."""
 
-    def __init__(self, directory: Directory, push: Push) -> None:
+    def __init__(self, directory: Directory, push: Push, receipts: Receipts) -> None:
         self._directory = directory
         self._push = push
+        self._receipts = receipts
 
     def _head(
         self, conn: Connection, row: Conversation, place: QueuePlace | None
@@ -106,7 +108,9 @@ class Snapshots:
                     delivered_seq=cursor.delivered_seq,
                     read_seq=cursor.read_seq,
                 )
-                for cursor in cursors.of(conn, [row.id]).get(row.id, [])
+                for cursor in self._receipts.latest(
+                    row.id, cursors.of(conn, [row.id]).get(row.id, [])
+                )
             ],
             "events": [stored_event(row.id, entry) for entry in entries],
             "earlier": bool(entries) and entries[0].number > 1,
@@ -199,7 +203,7 @@ class Snapshots:
             read_seq = max(
                 (
                     cursor.read_seq
-                    for cursor in marks.get(row.id, [])
+                    for cursor in self._receipts.latest(row.id, marks.get(row.id, []))
                     if cursor.participant != VISITOR
                 ),
                 default=0,

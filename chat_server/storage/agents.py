@@ -1,6 +1,7 @@
 """Agents, their sign-in sessions and their leases."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
@@ -110,14 +111,25 @@ def insert_session(conn: Connection, row: AgentSession) -> None:
 
 def session(conn: Connection, digest: str) -> AgentSession | None:
     """The session with this digest, expired or not."""
-    row = conn.execute(select(agent_session).where(agent_session.c.digest == digest)).mappings()
-    found = row.first()
-    return AgentSession(**found) if found else None
+    return sessions(conn, [digest]).get(digest)
 
 
-def touch_session(conn: Connection, digest: str, at: int) -> None:
-    """The session was used."""
-    conn.execute(update(agent_session).where(agent_session.c.digest == digest).values(seen_at=at))
+def sessions(conn: Connection, digests: Iterable[str]) -> dict[str, AgentSession]:
+    """Sessions by digest, expired or not."""
+    query = select(agent_session).where(agent_session.c.digest.in_(set(digests)))
+    return {row["digest"]: AgentSession(**row) for row in conn.execute(query).mappings()}
+
+
+def touch_sessions(conn: Connection, digests: Iterable[str], at: int) -> None:
+    """The sessions were used."""
+    used = agent_session.c.digest.in_(set(digests))
+    conn.execute(update(agent_session).where(used).values(seen_at=at))
+
+
+def delete_ended_sessions(conn: Connection, now: int, idle_before: int) -> None:
+    """Forget sessions that no longer count."""
+    ended = (agent_session.c.expires_at <= now) | (agent_session.c.seen_at < idle_before)
+    conn.execute(delete(agent_session).where(ended))
 
 
 def delete_session(conn: Connection, digest: str) -> None:

@@ -121,12 +121,23 @@ def closed_in(conn: Connection, shop_ids: Sequence[str], limit: int = 200) -> li
     return [Conversation(*row) for row in conn.execute(query)]
 
 
-def with_status(conn: Connection, status: str) -> list[Conversation]:
-    """Every conversation in an open status, over all shops, longest waiting first."""
+def queued_in(conn: Connection, shop_id: str) -> list[Conversation]:
+    """The shop's queue, longest waiting first."""
     query = (
         select(*_COLUMNS)
-        .where(conversation.c.status == status)
+        .where(conversation.c.shop_id == shop_id, conversation.c.status == "queued")
         .order_by(conversation.c.waiting_since, conversation.c.id)
+    )
+    return [Conversation(*row) for row in conn.execute(query)]
+
+
+def assigned_to(conn: Connection, agent_ids: Iterable[str]) -> list[Conversation]:
+    """What these agents own, longest waiting first, locked for this transaction."""
+    query = (
+        select(*_COLUMNS)
+        .where(conversation.c.assignee_id.in_(set(agent_ids)), conversation.c.status == "assigned")
+        .order_by(conversation.c.waiting_since, conversation.c.id)
+        .with_for_update()
     )
     return [Conversation(*row) for row in conn.execute(query)]
 
@@ -150,17 +161,17 @@ def open_counts(conn: Connection) -> dict[str, int]:
     return {agent_id: count for agent_id, count in conn.execute(query)}
 
 
-def last_agent_of(conn: Connection, visitor_id: str) -> str | None:
-    """The agent the visitor knows: the last one who had a conversation with them."""
+def last_agents_of(conn: Connection, visitor_ids: Iterable[str]) -> dict[str, str]:
+    """The agents that visitors know: the last one who had a conversation with each."""
     query = (
-        select(conversation.c.assignee_id)
+        select(conversation.c.visitor_id, conversation.c.assignee_id)
         .where(
-            conversation.c.visitor_id == visitor_id, conversation.c.assignee_id.is_not(None)
+            conversation.c.visitor_id.in_(set(visitor_ids)),
+            conversation.c.assignee_id.is_not(None),
         )
-        .order_by(conversation.c.created_at.desc())
-        .limit(1)
+        .order_by(conversation.c.created_at)
     )
-    return conn.execute(query).scalar_one_or_none()
+    return {visitor_id: agent_id for visitor_id, agent_id in conn.execute(query)}
 
 
 def handling_times(conn: Connection, shop_id: str, limit: int = 50) -> list[int]:

@@ -183,7 +183,7 @@ class Database:
             batch, self._waiting = self._waiting, []
             try:
                 outcomes, facts = await self._commit(batch)
-            except Exception as error:  # noqa: BLE001 # every waiter must be answered
+            except Exception as error:  # every waiter must be answered
                 outcomes, facts = [error] * len(batch), []
             try:
                 self.on_commit(facts)
@@ -263,7 +263,7 @@ def _run_one(tx: Tx, op: Op[object], *, savepoints: bool) -> object:
     savepoint = tx.conn.begin_nested()
     try:
         result = op(tx)
-    except Exception as error:  # noqa: BLE001 # handed to the one who asked
+    except Exception as error:  # handed to the one who asked
         savepoint.rollback()
         del tx.facts[told:]
         return _unavailable(error) if isinstance(error, DBAPIError) else error

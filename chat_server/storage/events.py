@@ -139,6 +139,36 @@ def said_after(
     return [LogEntry(*row) for row in conn.execute(query)]
 
 
+def bot_message(conn: Connection, conversation_id: str, message_id: str) -> LogEntry | None:
+    """The bot's message with this id."""
+    return _newest(conn, conversation_id, "bot", f'"message_id":"{message_id}"')
+
+
+def newest_of_type(
+    conn: Connection, conversation_id: str, sender: str, event_type: str, containing: str = ""
+) -> LogEntry | None:
+    """The last event of a type that ``sender`` caused, whose JSON contains ``containing``."""
+    return _newest(conn, conversation_id, sender, f'"type":"{event_type}"', containing)
+
+
+def _newest(
+    conn: Connection, conversation_id: str, sender: str, *parts: str
+) -> LogEntry | None:
+    query = (
+        select(*_COLUMNS)
+        .where(
+            event.c.conversation_id == conversation_id,
+            event.c.log == PUBLIC_LOG,
+            event.c.sender == sender,
+            *(event.c.body.contains(part, autoescape=True) for part in parts),
+        )
+        .order_by(event.c.number.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return LogEntry(*row) if row else None
+
+
 def at_numbers(
     conn: Connection, places: Sequence[tuple[str, int]]
 ) -> dict[str, LogEntry]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -80,9 +80,9 @@ def _select_sql(dialect: Dialect) -> str:
     columns = ", ".join(Head._fields)
     if dialect.name == "sqlite":
         listed = "(SELECT value FROM json_each(?))"
-        return f"SELECT {columns} FROM conversation WHERE id IN {listed}"  # noqa: S608 # our names
+        return f"SELECT {columns} FROM conversation WHERE id IN {listed}"  # our names
     return (
-        f"SELECT {columns} FROM conversation WHERE id = ANY($1::text[]) "  # noqa: S608 # our names
+        f"SELECT {columns} FROM conversation WHERE id = ANY($1::text[]) "  # our names
         "ORDER BY id FOR UPDATE"
     )
 

@@ -275,6 +275,48 @@ faq_entry = Table(
     Index("ix_faq_entry_shop_id_language", "shop_id", "language"),
 )
 
+product = Table(
+    "product",
+    metadata,
+    _shop(),
+    Column("id", Text, nullable=False),
+    _text("category"),
+    _count("position"),
+    _text("data", "{}"),
+    PrimaryKeyConstraint("shop_id", "id"),
+    Index("ix_product_shop_id_category_position", "shop_id", "category", "position"),
+)
+
+guide = Table(
+    "guide",
+    metadata,
+    _shop(),
+    Column("id", Text, nullable=False),
+    _count("position"),
+    _count("version"),
+    _text("category"),
+    _text("definition", "{}"),
+    _text("anchors", "{}"),
+    _at("published_at"),
+    PrimaryKeyConstraint("shop_id", "id"),
+)
+
+guide_run = Table(
+    "guide_run",
+    metadata,
+    _id(),
+    _shop(),
+    Column("visitor_id", Text, ForeignKey("visitor.id"), nullable=False),
+    _text("guide_id"),
+    _count("version"),
+    _count("revision"),
+    _text("answers", "[]"),
+    Column("finished", Boolean, nullable=False, server_default=text("false")),
+    _at("created_at"),
+    _at("updated_at"),
+    Index("ix_guide_run_visitor_id_updated_at", "visitor_id", "updated_at"),
+)
+
 outbox = Table(
     "outbox",
     metadata,

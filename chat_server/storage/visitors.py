@@ -8,6 +8,7 @@ from chat_server.core.shop import Visitor
 from chat_server.storage.schema import page_view, visitor, visitor_token
 
 JOURNEY_PAGES = 20
+PAGES_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,27 @@ def add_page(conn: Connection, shop_id: str, visitor_id: str, page: Page) -> Non
     change(
         conn, visitor_id, page_url=page.url, page_title=page.title, last_seen_at=page.at
     )
-    if current != page.url:
-        conn.execute(
-            page_view.insert().values(
-                shop_id=shop_id, visitor_id=visitor_id, url=page.url, title=page.title, at=page.at
-            )
+    if current == page.url:
+        return
+    conn.execute(
+        page_view.insert().values(
+            shop_id=shop_id, visitor_id=visitor_id, url=page.url, title=page.title, at=page.at
         )
+    )
+    # nobody's clicking may fill the disk
+    oldest_kept = (
+        select(page_view.c.id)
+        .where(page_view.c.visitor_id == visitor_id)
+        .order_by(page_view.c.id.desc())
+        .offset(PAGES_KEPT - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    conn.execute(
+        delete(page_view).where(
+            page_view.c.visitor_id == visitor_id, page_view.c.id < oldest_kept
+        )
+    )
 
 
 def journey(conn: Connection, visitor_id: str) -> list[Page]:

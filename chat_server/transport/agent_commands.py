@@ -8,6 +8,7 @@ from chat_server.core.presence import Presence
 from chat_server.core.shop import Agent
 from chat_server.protocol import agent as a
 from chat_server.protocol.ephemeral import TypingChanged
+from chat_server.protocol.visitor import GuideRanked
 from chat_server.protocol.wire import Nothing, View
 from chat_server.services.services import Services
 from chat_server.transport.dispatch import Handler
@@ -58,6 +59,7 @@ class AgentCommands:
             "callback.claim": self.callback_claim,
             "callback.release": self.callback_release,
             "callback.resolve": self.callback_resolve,
+            "guide.nudge": self.guide_nudge,
         }
 
     def _agent(self, session: AgentSession) -> Agent:
@@ -162,6 +164,7 @@ class AgentCommands:
             client_id=command.client_id,
             text=command.text,
             epoch=command.epoch,
+            product_ids=command.product_ids,
         )
 
     async def note_add(self, session: AgentSession, command: a.NoteAdd) -> a.NoteAck:
@@ -184,7 +187,7 @@ class AgentCommands:
 
     async def receipt_mark(self, session: AgentSession, command: a.AgentReceiptMark) -> Nothing:
         visitor_id = await self._visitor_of(session, command.conversation_id)
-        self._services.receipts.mark(
+        await self._services.receipts.mark(
             command.conversation_id,
             visitor_id,
             session.agent_id,
@@ -244,6 +247,15 @@ class AgentCommands:
             again_at=command.again_at,
         )
         return a.CallbackStand(callback=callback)
+
+    async def guide_nudge(
+        self, session: AgentSession, command: a.GuideNudge
+    ) -> GuideRanked:
+        agent = self._agent(session)
+        run = await self._services.guides.nudge(
+            agent.id, agent.shop_ids, command.run_id, command.answer
+        )
+        return GuideRanked(run=run)
 
     async def _visitor_of(self, session: AgentSession, conversation_id: str) -> str:
         """The visitor of a conversation the console may see. Raises ``not_found``."""

@@ -74,6 +74,10 @@ class VisitorCommands:
             "callback.cancel": self.callback_cancel,
             "callback.move": self.callback_move,
             "message.leave": self.message_leave,
+            "guide.list": self.guide_list,
+            "guide.start": self.guide_start,
+            "guide.rank": self.guide_rank,
+            "guide.finish": self.guide_finish,
         }
 
     async def session_start(
@@ -159,7 +163,7 @@ class VisitorCommands:
 
     async def receipt_mark(self, session: VisitorSession, command: v.ReceiptMark) -> Nothing:
         await self._require_own(session, command.conversation_id)
-        self._services.receipts.mark(
+        await self._services.receipts.mark(
             command.conversation_id,
             session.identity.visitor_id,
             VISITOR,
@@ -230,6 +234,29 @@ class VisitorCommands:
             text=command.text,
             name=command.contact_name,
         )
+
+    async def guide_list(self, session: VisitorSession, _: v.GuidesList) -> v.GuideList:
+        return v.GuideList(guides=self._services.guides.offered(session.speaker()))
+
+    async def guide_start(
+        self, session: VisitorSession, command: v.GuideStart
+    ) -> v.GuideStarted:
+        live = await self._services.guides.start(session.speaker(), command.guide_id)
+        return v.GuideStarted(live=live)
+
+    async def guide_rank(self, session: VisitorSession, command: v.GuideRank) -> v.GuideRanked:
+        run = self._services.guides.rank(
+            session.speaker(),
+            command.run_id,
+            command.answers,
+            limit=command.limit,
+            sold_out=command.sold_out,
+        )
+        return v.GuideRanked(run=run)
+
+    async def guide_finish(self, session: VisitorSession, command: v.GuideFinish) -> Nothing:
+        await self._services.guides.finish(session.speaker(), command.run_id)
+        return NOTHING
 
     async def _require_own(self, session: VisitorSession, conversation_id: str) -> None:
         if conversation_id not in session.own:

@@ -53,6 +53,8 @@ export interface AgentMessageSend {
   client_id: string;
   text: string;
   epoch: number;
+  /** Products to show under the text. */
+  product_ids?: string[];
 }
 
 /** Received and read up to these numbers; coalesced by the server. */
@@ -121,11 +123,31 @@ export interface AgentWelcome {
   now: number;
 }
 
+/** An answer to press. */
+export interface AnswerOption {
+  id: string;
+  label: string;
+  /** It makes no difference: the criterion does not count. */
+  skip: boolean;
+}
+
 /** The visitor said whether a bot's answer helped. */
 export interface AnswerRated {
   type: "answer.rated";
   message_id: string;
   helpful: boolean;
+}
+
+/** A number to set. */
+export interface AnswerSlider {
+  /** Which bound the number is. */
+  field: "max" | "min" | "target";
+  min: number;
+  max: number;
+  step: number;
+  start: number;
+  /** A currency for prices; may be empty. */
+  unit: string;
 }
 
 /** Who said it. */
@@ -360,6 +382,122 @@ export interface EventsEarlierReply {
   earlier: boolean;
 }
 
+/** How one product meets one criterion. */
+export interface Fit {
+  attr: string;
+  reason: "met" | "partly" | "not met" | "unknown" | "required";
+  /** What it adds to the percent shown. */
+  points: number;
+  /** The most it could add, in percent. */
+  weight: number;
+  /** From 0 to 1; null when the value is unknown. */
+  fit: number | null;
+  /** The product's number, where it is one. */
+  value: number | null;
+  /** The product's value in words, where it is not a number. */
+  text: string;
+  /** How far past the wished number; null when not past it. */
+  gap: number | null;
+}
+
+/** What the shopper said to one question, and how important it is to them. */
+export interface GuideAnswer-Input {
+  attr: string;
+  /** Ids of the options pressed. */
+  chosen?: string[];
+  /** Where the slider stands. */
+  value?: number | null;
+  /** Percent. */
+  importance: number;
+  /** Only products that meet it. */
+  must?: boolean;
+  /** Asked, but does not matter. */
+  skipped?: boolean;
+}
+
+/** What the shopper said to one question, and how important it is to them. */
+export interface GuideAnswer-Output {
+  attr: string;
+  /** Ids of the options pressed. */
+  chosen: string[];
+  /** Where the slider stands. */
+  value: number | null;
+  /** Percent. */
+  importance: number;
+  /** Only products that meet it. */
+  must: boolean;
+  /** Asked, but does not matter. */
+  skipped: boolean;
+}
+
+/** Ephemeral: the shopper's guide, as it stands now. */
+export interface GuideChanged {
+  type: "guide.changed";
+  conversation_id: string;
+  live: GuideLive;
+}
+
+/** One question of the shop. */
+export interface GuideCriterion {
+  attr: string;
+  kind: "one" | "several" | "slider";
+  label: string;
+  question: string;
+  help: string;
+  icon: string;
+  unit: string;
+  /** Percent to start from. */
+  importance: number;
+  /** Whether the shopper may require it. */
+  must_have: boolean;
+  options: AnswerOption[];
+  slider: AnswerSlider | null;
+}
+
+/** A run with its questions, for the agent beside it. */
+export interface GuideLive {
+  guide: GuideView;
+  run: GuideRun;
+}
+
+/** Change one answer or importance of a shopper's guide; they see who did. */
+export interface GuideNudge {
+  run_id: string;
+  answer: GuideAnswer-Input;
+}
+
+/** The list as it is now. */
+export interface GuideRanked {
+  run: GuideRun;
+}
+
+/** One shopper's way through a guide, as it stands. */
+export interface GuideRun {
+  run_id: string;
+  guide_id: string;
+  /** Counts changes; an older one is out of date. */
+  revision: number;
+  answers: GuideAnswer-Output[];
+  matches: Match[];
+  /** Products that meet every must-have. */
+  count: number;
+  total: number;
+  /** The question that would tell most; null if none. */
+  next_attr: string | null;
+  finished: boolean;
+}
+
+/** The questions of one published version. */
+export interface GuideView {
+  guide_id: string;
+  version: number;
+  title: string;
+  name: string;
+  intro: string;
+  currency: string;
+  criteria: GuideCriterion[];
+}
+
 /** The agents' list; `revision` counts its pushes, so that a missed one is seen. */
 export interface Inbox {
   revision: number;
@@ -392,6 +530,17 @@ export interface LogPosition {
   team_seq: number;
 }
 
+/** A product in the list, to the percent. */
+export interface Match {
+  product: ProductCard;
+  percent: number;
+  /** What it could be if every unknown value fitted. */
+  percent_max: number;
+  fits: Fit[];
+  /** Must-haves an alternative does not meet. */
+  failed: string[];
+}
+
 /** Stored: it will be seen by everybody, once. */
 export interface MessageAck {
   conversation_id: string;
@@ -409,6 +558,7 @@ export interface MessagePosted {
   author: Author;
   text: string;
   buttons: Button[];
+  products: ProductCard[];
   source: Source | null;
 }
 
@@ -443,6 +593,8 @@ export interface Nothing {
 export interface Opened {
   conversation: AgentSnapshot;
   visitor: VisitorView;
+  /** Their last run through a guide. */
+  guide: GuideLive | null;
 }
 
 /** One page the visitor looked at. */
@@ -463,6 +615,23 @@ export interface Person {
 /** Available, busy, away or invisible. */
 export interface PresenceSet {
   state: "available" | "busy" | "away" | "invisible";
+}
+
+/** A product as a shopper sees it. Prices are with VAT, without delivery. */
+export interface ProductCard {
+  product_id: string;
+  title: string;
+  url: string;
+  image: string;
+  brand: string;
+  price: number | null;
+  list_price: number | null;
+  currency: string;
+  availability: "in_stock" | "few" | "order" | "sold_out";
+  delivery_cost: number | null;
+  delivery_days: number | null;
+  rating: number | null;
+  reviews: number;
 }
 
 /** Ephemeral: the server stops; reconnect after this long. */
@@ -623,6 +792,7 @@ export interface Commands {
   "callback.claim": { payload: CallbackClaim; reply: CallbackStand };
   "callback.release": { payload: CallbackRelease; reply: CallbackStand };
   "callback.resolve": { payload: CallbackResolve; reply: CallbackStand };
+  "guide.nudge": { payload: GuideNudge; reply: GuideRanked };
 }
 
 /** Events by name. */
@@ -647,4 +817,5 @@ export interface Events {
   "inbox.changed": InboxChanged;
   "callback.changed": CallbackChanged;
   "agent.changed": AgentChanged;
+  "guide.changed": GuideChanged;
 }

@@ -35,6 +35,14 @@ export interface WireError {
 
 export type Ack<T> = { ok: true; data: T } | { ok: false; error: WireError };
 
+/** An answer to press. */
+export interface AnswerOption {
+  id: string;
+  label: string;
+  /** It makes no difference: the criterion does not count. */
+  skip: boolean;
+}
+
 /** Did the bot's answer help? */
 export interface AnswerRate {
   conversation_id: string;
@@ -47,6 +55,18 @@ export interface AnswerRated {
   type: "answer.rated";
   message_id: string;
   helpful: boolean;
+}
+
+/** A number to set. */
+export interface AnswerSlider {
+  /** Which bound the number is. */
+  field: "max" | "min" | "target";
+  min: number;
+  max: number;
+  step: number;
+  start: number;
+  /** A currency for prices; may be empty. */
+  unit: string;
 }
 
 /** Who said it. */
@@ -227,6 +247,164 @@ export interface EmailLeft {
   email: string;
 }
 
+/** How one product meets one criterion. */
+export interface Fit {
+  attr: string;
+  reason: "met" | "partly" | "not met" | "unknown" | "required";
+  /** What it adds to the percent shown. */
+  points: number;
+  /** The most it could add, in percent. */
+  weight: number;
+  /** From 0 to 1; null when the value is unknown. */
+  fit: number | null;
+  /** The product's number, where it is one. */
+  value: number | null;
+  /** The product's value in words, where it is not a number. */
+  text: string;
+  /** How far past the wished number; null when not past it. */
+  gap: number | null;
+}
+
+/** What the shopper said to one question, and how important it is to them. */
+export interface GuideAnswer-Input {
+  attr: string;
+  /** Ids of the options pressed. */
+  chosen?: string[];
+  /** Where the slider stands. */
+  value?: number | null;
+  /** Percent. */
+  importance: number;
+  /** Only products that meet it. */
+  must?: boolean;
+  /** Asked, but does not matter. */
+  skipped?: boolean;
+}
+
+/** What the shopper said to one question, and how important it is to them. */
+export interface GuideAnswer-Output {
+  attr: string;
+  /** Ids of the options pressed. */
+  chosen: string[];
+  /** Where the slider stands. */
+  value: number | null;
+  /** Percent. */
+  importance: number;
+  /** Only products that meet it. */
+  must: boolean;
+  /** Asked, but does not matter. */
+  skipped: boolean;
+}
+
+/** One question of the shop. */
+export interface GuideCriterion {
+  attr: string;
+  kind: "one" | "several" | "slider";
+  label: string;
+  question: string;
+  help: string;
+  icon: string;
+  unit: string;
+  /** Percent to start from. */
+  importance: number;
+  /** Whether the shopper may require it. */
+  must_have: boolean;
+  options: AnswerOption[];
+  slider: AnswerSlider | null;
+}
+
+/** The shopper is done; the next start begins afresh. Safe to repeat. */
+export interface GuideFinish {
+  run_id: string;
+}
+
+/** The guides of the shop. */
+export interface GuideList {
+  guides: GuideSummary[];
+}
+
+/** A run with its questions, for the agent beside it. */
+export interface GuideLive {
+  guide: GuideView;
+  run: GuideRun;
+}
+
+/** Ephemeral: an agent changed one of the shopper's answers; they may change it back. */
+export interface GuideNudged {
+  type: "guide.nudged";
+  run: GuideRun;
+  agent: Person;
+  attr: string;
+  before: GuideAnswer-Output | null;
+  after: GuideAnswer-Output;
+}
+
+/** What fits these answers? Sent at each change, also while an importance is dragged. */
+export interface GuideRank {
+  run_id: string;
+  answers: GuideAnswer-Input[];
+  limit?: number;
+  /** Also list what is sold out. */
+  sold_out?: boolean;
+}
+
+/** The list as it is now. */
+export interface GuideRanked {
+  run: GuideRun;
+}
+
+/** One shopper's way through a guide, as it stands. */
+export interface GuideRun {
+  run_id: string;
+  guide_id: string;
+  /** Counts changes; an older one is out of date. */
+  revision: number;
+  answers: GuideAnswer-Output[];
+  matches: Match[];
+  /** Products that meet every must-have. */
+  count: number;
+  total: number;
+  /** The question that would tell most; null if none. */
+  next_attr: string | null;
+  finished: boolean;
+}
+
+/** Begin a guide, or go on where this visitor stopped. */
+export interface GuideStart {
+  guide_id: string;
+}
+
+/** The questions and where the shopper stands. */
+export interface GuideStarted {
+  live: GuideLive;
+}
+
+/** A guide the shop offers. */
+export interface GuideSummary {
+  guide_id: string;
+  /** What starting it is called, "Find your vacuum cleaner". */
+  title: string;
+  /** What it is about, in a word. */
+  name: string;
+  intro: string;
+  products: number;
+  questions: number;
+}
+
+/** The questions of one published version. */
+export interface GuideView {
+  guide_id: string;
+  version: number;
+  title: string;
+  name: string;
+  intro: string;
+  currency: string;
+  criteria: GuideCriterion[];
+}
+
+/** Which guides does the shop have? */
+export interface GuidesList {
+}
+
 /** Every ten seconds, so that staleness is bounded whatever else fails. */
 export interface Heartbeat {
   conversations: Record<string, number>;
@@ -242,6 +420,17 @@ export interface HeartbeatReply {
 /** The visitor chose a language. */
 export interface LanguageSet {
   language: "pl" | "sl" | "en";
+}
+
+/** A product in the list, to the percent. */
+export interface Match {
+  product: ProductCard;
+  percent: number;
+  /** What it could be if every unknown value fitted. */
+  percent_max: number;
+  fits: Fit[];
+  /** Must-haves an alternative does not meet. */
+  failed: string[];
 }
 
 /** Stored: it will be seen by everybody, once. */
@@ -269,6 +458,7 @@ export interface MessagePosted {
   author: Author;
   text: string;
   buttons: Button[];
+  products: ProductCard[];
   source: Source | null;
 }
 
@@ -302,6 +492,23 @@ export interface Person {
 
 /** Talk to a person: joins the queue, or goes straight to a free agent. Safe to repeat. */
 export interface PersonRequest {
+}
+
+/** A product as a shopper sees it. Prices are with VAT, without delivery. */
+export interface ProductCard {
+  product_id: string;
+  title: string;
+  url: string;
+  image: string;
+  brand: string;
+  price: number | null;
+  list_price: number | null;
+  currency: string;
+  availability: "in_stock" | "few" | "order" | "sold_out";
+  delivery_cost: number | null;
+  delivery_days: number | null;
+  rating: number | null;
+  reviews: number;
 }
 
 /** Stop waiting; the bot takes over again. */
@@ -490,6 +697,10 @@ export interface Commands {
   "callback.cancel": { payload: CallbackCancel; reply: CallbackAck };
   "callback.move": { payload: CallbackMove; reply: CallbackAck };
   "message.leave": { payload: MessageLeave; reply: MessageAck };
+  "guide.list": { payload: GuidesList; reply: GuideList };
+  "guide.start": { payload: GuideStart; reply: GuideStarted };
+  "guide.rank": { payload: GuideRank; reply: GuideRanked };
+  "guide.finish": { payload: GuideFinish; reply: Nothing };
 }
 
 /** Events by name. */
@@ -511,4 +722,5 @@ export interface Events {
   "availability.changed": AvailabilityChanged;
   "session.ended": SessionEnded;
   "server.draining": ServerDraining;
+  "guide.nudged": GuideNudged;
 }

@@ -89,6 +89,18 @@ def upgrade() -> None:
     with op.batch_alter_table('faq_entry', schema=None) as batch_op:
         batch_op.create_index('ix_faq_entry_shop_id_language', ['shop_id', 'language'], unique=False)
 
+    op.create_table('guide',
+    sa.Column('shop_id', sa.Text(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('position', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('version', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('category', sa.Text(), server_default='', nullable=False),
+    sa.Column('definition', sa.Text(), server_default='{}', nullable=False),
+    sa.Column('anchors', sa.Text(), server_default='{}', nullable=False),
+    sa.Column('published_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['shop_id'], ['shop.id'], name=op.f('fk_guide_shop_id')),
+    sa.PrimaryKeyConstraint('shop_id', 'id', name=op.f('pk_guide'))
+    )
     op.create_table('lease',
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('agent_id', sa.Text(), nullable=False),
@@ -123,6 +135,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_done_at_due_at', ['done_at', 'due_at'], unique=False)
+
+    op.create_table('product',
+    sa.Column('shop_id', sa.Text(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('category', sa.Text(), server_default='', nullable=False),
+    sa.Column('position', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('data', sa.Text(), server_default='{}', nullable=False),
+    sa.ForeignKeyConstraint(['shop_id'], ['shop.id'], name=op.f('fk_product_shop_id')),
+    sa.PrimaryKeyConstraint('shop_id', 'id', name=op.f('pk_product'))
+    )
+    with op.batch_alter_table('product', schema=None) as batch_op:
+        batch_op.create_index('ix_product_shop_id_category_position', ['shop_id', 'category', 'position'], unique=False)
 
     op.create_table('visitor',
     sa.Column('id', sa.Text(), nullable=False),
@@ -173,6 +197,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_conversation_shop_id_status_closed_at', ['shop_id', 'status', 'closed_at'], unique=False)
         batch_op.create_index('ix_conversation_visitor_id_created_at', ['visitor_id', 'created_at'], unique=False)
         batch_op.create_index('uq_conversation_open', ['shop_id', 'visitor_id'], unique=True, sqlite_where=sa.text("status <> 'closed'"), postgresql_where=sa.text("status <> 'closed'"))
+
+    op.create_table('guide_run',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('shop_id', sa.Text(), nullable=False),
+    sa.Column('visitor_id', sa.Text(), nullable=False),
+    sa.Column('guide_id', sa.Text(), server_default='', nullable=False),
+    sa.Column('version', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('revision', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('answers', sa.Text(), server_default='[]', nullable=False),
+    sa.Column('finished', sa.Boolean(), server_default=sa.text('(false)'), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('updated_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['shop_id'], ['shop.id'], name=op.f('fk_guide_run_shop_id')),
+    sa.ForeignKeyConstraint(['visitor_id'], ['visitor.id'], name=op.f('fk_guide_run_visitor_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guide_run'))
+    )
+    with op.batch_alter_table('guide_run', schema=None) as batch_op:
+        batch_op.create_index('ix_guide_run_visitor_id_updated_at', ['visitor_id', 'updated_at'], unique=False)
 
     op.create_table('page_view',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -279,6 +321,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_page_view_visitor_id_at')
 
     op.drop_table('page_view')
+    with op.batch_alter_table('guide_run', schema=None) as batch_op:
+        batch_op.drop_index('ix_guide_run_visitor_id_updated_at')
+
+    op.drop_table('guide_run')
     with op.batch_alter_table('conversation', schema=None) as batch_op:
         batch_op.drop_index('uq_conversation_open', sqlite_where=sa.text("status <> 'closed'"), postgresql_where=sa.text("status <> 'closed'"))
         batch_op.drop_index('ix_conversation_visitor_id_created_at')
@@ -287,6 +333,10 @@ def downgrade() -> None:
 
     op.drop_table('conversation')
     op.drop_table('visitor')
+    with op.batch_alter_table('product', schema=None) as batch_op:
+        batch_op.drop_index('ix_product_shop_id_category_position')
+
+    op.drop_table('product')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_done_at_due_at')
 
@@ -296,6 +346,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_lease_agent_id'))
 
     op.drop_table('lease')
+    op.drop_table('guide')
     with op.batch_alter_table('faq_entry', schema=None) as batch_op:
         batch_op.drop_index('ix_faq_entry_shop_id_language')
 
