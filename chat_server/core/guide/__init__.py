@@ -16,11 +16,12 @@ from chat_server.core.guide.catalogue import Catalogue
 from chat_server.core.guide.criterion import Criterion, CriterionError, check
 from chat_server.core.guide.explain import Reason, Result, percent
 from chat_server.core.guide.index import CatalogueBuilder, index
-from chat_server.core.guide.product import ProductError
+from chat_server.core.guide.product import SOLD_OUT, ProductError
 from chat_server.core.guide.question import Gain
 from chat_server.core.guide.run import Run
 
 __all__ = [
+    "SOLD_OUT",
     "Anchors",
     "Catalogue",
     "CatalogueBuilder",

@@ -41,6 +41,11 @@ class ColumnBuilder:
             codes.extend([_ABSENT] * (row - len(codes)))
         codes.append(code)
 
+    def take_back(self, row: int) -> None:
+        """Forget the value of the last product, if it has one."""
+        if len(self._codes) > row:
+            self._codes.pop()
+
     def _new_code(self, value: Any) -> int:
         if is_missing(value):
             return _ABSENT

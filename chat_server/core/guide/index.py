@@ -1,7 +1,7 @@
 """From products to a catalogue that ranks them."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import numpy as np
 
@@ -10,7 +10,9 @@ from chat_server.core.guide.catalogue import PRICE, Catalogue
 from chat_server.core.guide.encode import ColumnBuilder
 from chat_server.core.guide.listing import Listing
 from chat_server.core.guide.order import TieOrder
-from chat_server.core.guide.product import ProductError, price_number, read_product
+from chat_server.core.guide.product import ProductError, read_product
+
+_NO_PRICE: Final = float("nan")
 
 
 def index(products: Iterable[Any]) -> Catalogue:
@@ -47,34 +49,44 @@ class CatalogueBuilder:
         Raises:
             ProductError: it was not taken.
         """
-        row = len(self._ids)
         try:
             entry = read_product(product)
         except ProductError as error:
-            error.row = row
+            error.row = len(self._ids)
             raise
-        if entry.id in self._seen:
-            raise ProductError("id", row=row, id_=entry.id)
-        self._seen.add(entry.id)
-        self._put(row, PRICE, entry.price, entry.id)
-        for attr, value in entry.attrs.items():
-            if value is not None and attr != PRICE:
-                self._put(row, attr, value, entry.id)
-        self._ids.append(entry.id)
-        self._prices.append(price_number(entry.price))
-        if entry.group is not None:
-            self._groups[row] = entry.group
-        if entry.sold_out:
-            self._sold_out.append(row)
+        self.put(*entry)
 
-    def _put(self, row: int, attr: str, value: Any, id_: Any) -> None:
-        column = self._columns.get(attr)
-        if column is None:
-            column = self._columns[attr] = ColumnBuilder()
+    def put(
+        self, id_: Any, price: float | None, attrs: Mapping[str, Any], group: Any, sold_out: bool
+    ) -> None:
+        """One more product whose fields have been read and checked.
+
+        Raises:
+            ProductError: its id is taken, or a value cannot be compared; it was not taken.
+        """
+        row = len(self._ids)
+        if id_ in self._seen:
+            raise ProductError("id", row=row, id_=id_)
+        columns, attr = self._columns, PRICE
         try:
-            column.put(row, value)
+            columns[PRICE].put(row, price)
+            for attr, value in attrs.items():
+                if attr != PRICE:
+                    column = columns.get(attr)
+                    if column is None:
+                        column = columns[attr] = ColumnBuilder()
+                    column.put(row, value)
         except TypeError:
+            for column in columns.values():
+                column.take_back(row)
             raise ProductError(attr, row=row, id_=id_) from None
+        self._ids.append(id_)
+        self._seen.add(id_)
+        self._prices.append(_NO_PRICE if price is None else price)
+        if group is not None:
+            self._groups[row] = group
+        if sold_out:
+            self._sold_out.append(row)
 
     def build(self) -> Catalogue:
         """The catalogue of all products taken."""

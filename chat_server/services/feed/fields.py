@@ -28,6 +28,7 @@ _AVAILABILITY: Final[Mapping[str, Availability]] = {
     "backorder": "backorder", "back_order": "backorder", "on demand": "backorder",
     "madetoorder": "backorder",
 }  # fmt: skip
+_EXACT_WORDS: Final = {word: _AVAILABILITY[word] for word in ("in_stock", "in stock")}
 
 
 @dataclass(slots=True)
@@ -112,8 +113,8 @@ class Normaliser:
         price_text = texts.get("price")
         price = parse_money(price_text) if price_text else None
         rest = _Reading(item.row, id_, texts)
-        sale = rest.money("sale_price")
-        delivery = rest.money("delivery_cost")
+        sale = rest.money("sale_price") if "sale_price" in texts else None
+        delivery = rest.money("delivery_cost") if "delivery_cost" in texts else None
         product = FeedProduct(
             item.row,
             id_,
@@ -126,17 +127,17 @@ class Normaliser:
             sale.amount if sale and price and sale.amount < price.amount else None,
             (price and price.currency) or texts.get("currency", self._currency).upper(),
             rest.number("vat_rate") if "vat_rate" in texts else self._vat_rate,
-            rest.availability(),
+            _EXACT_WORDS.get(texts.get("availability", "in_stock")) or rest.availability(),
             delivery.amount if delivery else None,
-            rest.whole("delivery_days"),
-            rest.number("rating"),
-            rest.whole("reviews"),
-            rest.link("manual_link"),
-            rest.link("safety_link"),
+            rest.whole("delivery_days") if "delivery_days" in texts else None,
+            rest.number("rating") if "rating" in texts else None,
+            rest.whole("reviews") if "reviews" in texts else None,
+            rest.link("manual_link") if "manual_link" in texts else "",
+            rest.link("safety_link") if "safety_link" in texts else "",
             texts.get("item_group_id"),
             item.attrs,
         )
-        return [*rest.errors, product]
+        return [*rest.errors, product] if rest.errors else [product]
 
     def _fault(self, item: Item) -> RowError | None:
         """What keeps a product out."""
@@ -174,9 +175,7 @@ class _Reading:
         self.errors.append(RowError(self._row, self._id, name, reason, value, kept=True))
 
     def money(self, name: str) -> Money | None:
-        text = self._texts.get(name)
-        if text is None:
-            return None
+        text = self._texts[name]
         money = parse_money(text)
         if money is None or money.amount < 0:
             self._note(name, "not_a_number" if money is None else "negative")
@@ -184,9 +183,7 @@ class _Reading:
         return money
 
     def number(self, name: str) -> float | None:
-        text = self._texts.get(name)
-        if text is None:
-            return None
+        text = self._texts[name]
         quantity = parse_quantity(text)
         if quantity is None or quantity.number < 0:
             self._note(name, "not_a_number" if quantity is None else "negative")
@@ -198,9 +195,7 @@ class _Reading:
         return None if number is None else round(number)
 
     def availability(self) -> Availability:
-        text = self._texts.get("availability")
-        if text is None:
-            return "in_stock"
+        text = self._texts["availability"]
         known = _AVAILABILITY.get(text.rsplit("/", 1)[-1].casefold())
         if known is None:
             self._note("availability", "unknown_word")
@@ -208,9 +203,7 @@ class _Reading:
         return known
 
     def link(self, name: str) -> str:
-        text = self._texts.get(name)
-        if text is None:
-            return ""
+        text = self._texts[name]
         if not _LINK.match(text):
             self._note(name, "not_a_link")
             return ""

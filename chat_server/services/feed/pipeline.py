@@ -6,13 +6,13 @@ from typing import Any, Final, Self
 
 from chat_server.core.catalogue.attribute import AttributeType, Profile
 from chat_server.core.catalogue.reading import Profiler, Reader, Value
-from chat_server.core.guide import Catalogue, CatalogueBuilder
+from chat_server.core.guide import SOLD_OUT, Catalogue, CatalogueBuilder
 from chat_server.services.feed.product import SHOWN, FeedError, FeedProduct, RowError
 from chat_server.services.feed.spool import Spool
 
 MOST_ERRORS: Final = 1000  # kept to be shown; all are counted
 RANKED_FIELDS: Final = ("brand", "category", "rating", "delivery_days", "delivery_cost")
-"""Fields of a product that a guide can ask about as if they were attributes."""
+_RANKED: Final = [(name, FeedProduct._fields.index(name)) for name in RANKED_FIELDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,15 @@ class TypedProduct:
     attrs: Mapping[str, Value]
 
     @property
-    def indexed(self) -> dict[str, Any]:
-        """As ``guide.index`` takes it."""
-        product = self.product
-        own = {
-            name: value
-            for name in RANKED_FIELDS
-            if (value := getattr(product, name)) not in (None, "")
-        }
-        return {
-            "id": product.id,
-            "price": product.paid,
-            "attrs": {**own, **self.attrs},
-            "item_group_id": product.item_group_id,
-            "availability": product.availability,
-        }
+    def ranked(self) -> dict[str, Any]:
+        """All that guides can ask about: attributes, and fields of the product like them."""
+        values: dict[str, Any] = {}
+        for name, place in _RANKED:
+            value = self.product[place]
+            if value is not None and value != "":
+                values[name] = value
+        values.update(self.attrs)
+        return values
 
 
 class Import:
@@ -72,7 +66,9 @@ class Import:
         builder = CatalogueBuilder()
         for typed in self.products():
             store(typed)
-            builder.add(typed.indexed)
+            product = typed.product
+            sold_out = product.availability == SOLD_OUT
+            builder.put(product.id, product.paid, typed.ranked, product.item_group_id, sold_out)
         return builder.build()
 
     def note(self, error: RowError) -> None:
