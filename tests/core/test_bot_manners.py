@@ -130,14 +130,11 @@ def test_at_most_one_clarifying_question_stands_between_two_answers(
     state, asked = BotState(), 0
     for heard, around in talk:
         turn = respond(state, heard, around)
-        for reply in turn.replies:
-            if reply.key in ("faq.answer", "back", "gone.queued", "gone.here", "gone.until",
-                             "gone.away", "gone.again", "message.kept") or reply.key.startswith(
-                                 "queue."):  # fmt: skip
-                asked = 0
-            asked += reply.key == "suggest.ask"
-        if isinstance(heard, AgentTookOver | AgentGone | HandedBack):
+        keys = [reply.key for reply in turn.replies]
+        is_new_start = isinstance(heard, QueueJoined | AgentTookOver | AgentGone | HandedBack)
+        if is_new_start or "faq.answer" in keys:
             asked = 0
+        asked += keys.count("suggest.ask")
         assert asked <= 1
         state = turn.state
 

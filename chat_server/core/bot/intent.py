@@ -33,8 +33,8 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    phrases: Mapping[Intent, tuple[tuple[str, ...], ...]]
-    filler: frozenset[str]
+    phrases: Mapping[Intent, re.Pattern[str]]
+    filler: re.Pattern[str]
 
 
 # In small talk every word has to be accounted for, so that "hello, where is my parcel" is a
@@ -49,56 +49,45 @@ def _language(language: str) -> _Language:
     path = files("chat_server.core.bot") / "intents" / f"{known}.json"
     data = json.loads(path.read_text("utf-8"))
     return _Language(
-        {
-            intent: tuple(tuple(phrase.split()) for phrase in data[intent.value])
-            for intent in Intent
-        },
-        frozenset(data["filler"]),
+        {intent: _pattern(data[intent.value]) for intent in Intent}, _pattern(data["filler"])
     )
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Any of ``phrases``, whole words, the longest first; * stands for the rest of a word."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    either = "|".join(phrase.replace("*", "[a-z0-9]*") for phrase in longest_first)
+    return re.compile(rf"(?<!\S)(?:{either})(?:\s|$)")
 
 
 def intent_of(text: str, language: str) -> Intent | None:
     """What ``text`` means, or None when it is something to look up."""
     known = _language(language)
-    spoken = _WORD.findall(fold(text))
-    if not spoken:
-        return None
-    for intent in _WITHIN:
-        if len(spoken) <= _SHORT and any(
-            _at(spoken, start, phrase)
-            for phrase in known.phrases[intent]
-            for start in range(len(spoken))
-        ):
-            return intent
-    return _small_talk(spoken, known)
+    words = _WORD.findall(fold(text))
+    spoken = " ".join(words)
+    if len(words) <= _SHORT:
+        for intent in _WITHIN:
+            if known.phrases[intent].search(spoken):
+                return intent
+    return _small_talk(spoken, known) if spoken else None
 
 
-def _small_talk(spoken: Sequence[str], known: _Language) -> Intent | None:
+def _small_talk(spoken: str, known: _Language) -> Intent | None:
     """The weightiest of the intents that together account for every word of ``spoken``."""
     heard: set[Intent] = set()
     place = 0
     while place < len(spoken):
-        for intent in _SMALL_TALK:
-            lengths = [len(one) for one in known.phrases[intent] if _at(spoken, place, one)]
-            if lengths:
-                heard.add(intent)
-                place += max(lengths)
-                break
+        found = [(known.phrases[one].match(spoken, place), one) for one in _SMALL_TALK]
+        ends = [(match.end(), one) for match, one in found if match]
+        filler = known.filler.match(spoken, place)
+        if ends:
+            place, intent = max(ends, key=lambda end: end[0])
+            heard.add(intent)
+        elif filler:
+            place = filler.end()
         else:
-            if spoken[place] not in known.filler:
-                return None
-            place += 1
+            return None
     return next((intent for intent in _SMALL_TALK if intent in heard), None)
-
-
-def _at(spoken: Sequence[str], start: int, phrase: Sequence[str]) -> bool:
-    """Whether ``phrase`` stands at ``start``; a word ending in * stands for its beginnings."""
-    if start + len(phrase) > len(spoken):
-        return False
-    return all(
-        word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-        for wanted, word in zip(phrase, spoken[start:], strict=False)
-    )
 
 
 def email_in(text: str) -> str:
