@@ -9,10 +9,15 @@ from chat_server.protocol.version import PROTOCOL_VERSION
 Schema = dict[str, Any]
 
 
+def identifier(name: str) -> str:
+    """A model's name as TypeScript takes it: one that is sent and received comes in two forms."""
+    return name.replace("-", "")
+
+
 def type_of(schema: Schema) -> str:
     """The TypeScript type of one JSON schema node."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return identifier(str(schema["$ref"]).rsplit("/", 1)[-1])
     for key in ("anyOf", "oneOf"):
         if key in schema:
             return " | ".join(dict.fromkeys(type_of(part) for part in schema[key]))
@@ -89,7 +94,7 @@ def render(surface: Surface) -> str:
         "",
     ]
     for name, schema in schemas(surface).items():
-        lines += interface(name, schema)
+        lines += interface(identifier(name), schema)
     bodies = [body.__name__ for body in surface.bodies]
     lines += ["export type EventBody =", *(f"  | {name}" for name in bodies), ";", ""]
     lines += ["/** Commands by name: what is sent, what a positive ack brings. */"]

@@ -401,7 +401,7 @@ export interface Fit {
 }
 
 /** What the shopper said to one question, and how important it is to them. */
-export interface GuideAnswer-Input {
+export interface GuideAnswerInput {
   attr: string;
   /** Ids of the options pressed. */
   chosen?: string[];
@@ -416,7 +416,7 @@ export interface GuideAnswer-Input {
 }
 
 /** What the shopper said to one question, and how important it is to them. */
-export interface GuideAnswer-Output {
+export interface GuideAnswerOutput {
   attr: string;
   /** Ids of the options pressed. */
   chosen: string[];
@@ -463,7 +463,7 @@ export interface GuideLive {
 /** Change one answer or importance of a shopper's guide; they see who did. */
 export interface GuideNudge {
   run_id: string;
-  answer: GuideAnswer-Input;
+  answer: GuideAnswerInput;
 }
 
 /** The list as it is now. */
@@ -477,7 +477,7 @@ export interface GuideRun {
   guide_id: string;
   /** Counts changes; an older one is out of date. */
   revision: number;
-  answers: GuideAnswer-Output[];
+  answers: GuideAnswerOutput[];
   matches: Match[];
   /** Products that meet every must-have. */
   count: number;

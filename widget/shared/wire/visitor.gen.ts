@@ -266,7 +266,7 @@ export interface Fit {
 }
 
 /** What the shopper said to one question, and how important it is to them. */
-export interface GuideAnswer-Input {
+export interface GuideAnswerInput {
   attr: string;
   /** Ids of the options pressed. */
   chosen?: string[];
@@ -281,7 +281,7 @@ export interface GuideAnswer-Input {
 }
 
 /** What the shopper said to one question, and how important it is to them. */
-export interface GuideAnswer-Output {
+export interface GuideAnswerOutput {
   attr: string;
   /** Ids of the options pressed. */
   chosen: string[];
@@ -334,14 +334,14 @@ export interface GuideNudged {
   run: GuideRun;
   agent: Person;
   attr: string;
-  before: GuideAnswer-Output | null;
-  after: GuideAnswer-Output;
+  before: GuideAnswerOutput | null;
+  after: GuideAnswerOutput;
 }
 
 /** What fits these answers? Sent at each change, also while an importance is dragged. */
 export interface GuideRank {
   run_id: string;
-  answers: GuideAnswer-Input[];
+  answers: GuideAnswerInput[];
   limit?: number;
   /** Also list what is sold out. */
   sold_out?: boolean;
@@ -358,7 +358,7 @@ export interface GuideRun {
   guide_id: string;
   /** Counts changes; an older one is out of date. */
   revision: number;
-  answers: GuideAnswer-Output[];
+  answers: GuideAnswerOutput[];
   matches: Match[];
   /** Products that meet every must-have. */
   count: number;
