@@ -50,9 +50,8 @@ def spread_of(catalogue: Catalogue, attr: str) -> Spread:
 
 def sample(catalogue: Catalogue, attr: str) -> list[object]:
     """Values of an attribute over an even sample of products, always the same products."""
-    rows = list(catalogue.row_of.values())
-    column = catalogue.column(attr)
-    return [column.get(row) for row in rows[:: max(1, len(rows) // _SAMPLE)]]
+    rows = catalogue.rows()
+    return catalogue.column(attr).get(rows[:: max(1, len(rows) // _SAMPLE)])
 
 
 def _kind(known: list[object]) -> str:

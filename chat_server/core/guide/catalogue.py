@@ -179,12 +179,15 @@ class Catalogue:
 
     def value(self, id_: Any, attr: str) -> Any:
         """A product's value, None where it is missing."""
-        return self.column(attr).get(self.row_of[id_])
+        return self.column(attr).get(np.array([self.row_of[id_]]))[0]
 
     def anchors(self, attr: str) -> Anchors | None:
         """Anchors of a numeric attribute over all products of the catalogue."""
-        column = self.column(attr)
-        return anchors(column.get(row) for row in self.row_of.values())
+        return anchors(self.column(attr).get(self.rows()))
+
+    def rows(self) -> Rows:
+        """Rows of all products, in the order they were added."""
+        return np.fromiter(self.row_of.values(), np.intp, len(self.row_of))
 
     # changes, each within milliseconds and without a rebuild
 

@@ -41,8 +41,8 @@ class Column(Protocol):
         """Change one product's value in place; None removes it."""
         ...
 
-    def get(self, row: int) -> Any:
-        """One product's value, None where it is missing."""
+    def get(self, rows: Rows) -> list[Any]:
+        """Values of some products, None where missing."""
         ...
 
     def grow(self, size: int) -> None:
@@ -129,9 +129,10 @@ class CodedColumn:
             self.wide[row] = code
         self.strays = {}
 
-    def get(self, row: int) -> Any:
-        code = int(self._full_codes(np.array([row]))[0])
-        return None if code == MISSING else self.vocabulary.values[code]
+    def get(self, rows: Rows) -> list[Any]:
+        values = self.vocabulary.values
+        codes = self._full_codes(rows).tolist()
+        return [None if code == MISSING else values[code] for code in codes]
 
     def grow(self, size: int) -> None:
         added = size - len(self.codes)
@@ -203,9 +204,8 @@ class NumberColumn:
             self.highs[code] = max(self.highs[code], number)
             self._fits.clear()
 
-    def get(self, row: int) -> Any:
-        value = float(self.values[row])
-        return None if value != value else value
+    def get(self, rows: Rows) -> list[Any]:
+        return [None if x != x else x for x in self.values.take(rows).tolist()]
 
     def grow(self, size: int) -> None:
         added = size - len(self.codes)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+import numpy as np
+
+from chat_server.core.guide.arrays import Rows
 from chat_server.core.guide.column import Column
 from chat_server.core.guide.criterion import NUMERIC_KINDS, Criterion, CriterionError
 from chat_server.core.guide.explain import Result
@@ -44,7 +47,7 @@ def gains(
     answers with that product's value. A product without the value could go with any answer, so the
     gain is the entropy of the answers times the share of products that have one.
     """
-    rows = [values.row_of[result.id] for result in in_play]
+    rows = np.array([values.row_of[result.id] for result in in_play], np.intp)
     chances = [2.0 ** (-place / _HALF_LIFE) for place in range(len(rows))]
     told = [
         _gain(criterion, _bits(values, criterion, rows, chances)) for criterion in criteria_open
@@ -59,11 +62,11 @@ def _gain(criterion: Criterion, bits: float) -> Gain:
     return Gain(criterion, bits, bits * priority)
 
 
-def _bits(values: Values, criterion: Criterion, rows: list[int], chances: list[float]) -> float:
+def _bits(values: Values, criterion: Criterion, rows: Rows, chances: list[float]) -> float:
     column = values.column(criterion["attr"])
     known = [
         (value, chance)
-        for value, chance in zip(map(column.get, rows), chances, strict=True)
+        for value, chance in zip(column.get(rows), chances, strict=True)
         if value is not None
     ]
     everything, covered = sum(chances), sum(chance for _, chance in known)
