@@ -13,7 +13,7 @@ function event(at: number, body: EventBody): StoredEvent {
 }
 function said(author: Author, text: string, at: number): StoredEvent {
   const message_id = `msg_${text}`;
-  return event(at, { type: "message.posted", message_id, client_id: "", author, text, buttons: [], source: null });
+  return event(at, { type: "message.posted", message_id, client_id: "", author, text, buttons: [], source: null, products: [] });
 }
 const rules = {
   dayOf: (at: number) => new Date(at).toISOString().slice(0, 10),
@@ -65,6 +65,7 @@ it("keeps a message's key from waiting to stored, so that it is not drawn anew",
     text: "x",
     buttons: [],
     source: null,
+    products: [],
   });
   const after = timeline([stored], [], rules);
   expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));

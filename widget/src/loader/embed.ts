@@ -72,6 +72,7 @@ export async function embed(tag: Tag): Promise<void> {
   const init = async (): Promise<void> => {
     const kept = keepIn(() => localStorage, `zalada:${tag.shop}:panel:`).all();
     const got = await token(null);
+    if (open) frame?.element.focus();
     frame?.post({ kind: "init", token: got, page: currentPage(), shown: open, intent, identity, kept });
     intent = null;
   };

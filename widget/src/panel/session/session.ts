@@ -187,6 +187,7 @@ export function createSession(options: SessionOptions): Session {
   timing.after(OPENING_PATIENCE_MS, () => {
     if (state.peek().link === "opening") dispatch({ type: "link.failed" });
   });
+  if (init.intent) follow(init.intent, act);
   void outgoing.restore();
   enter();
 

@@ -10,10 +10,10 @@ const marta: Author = { kind: "agent", id: "agt_1", name: "Marta" };
 const own: Author = { kind: "visitor", id: "", name: "" };
 const bodies: EventBody[] = [
   { type: "conversation.started", language: "pl" },
-  { type: "message.posted", message_id: "m1", client_id: "own-0001", author: own, text: "Hej", buttons: [], source: null },
+  { type: "message.posted", message_id: "m1", client_id: "own-0001", author: own, text: "Hej", buttons: [], source: null, products: [] },
   { type: "conversation.queued", reason: "requested" },
   { type: "conversation.assigned", agent: marta, face: "marta", epoch: 1, reason: "routed" },
-  { type: "message.posted", message_id: "m2", client_id: "", author: marta, text: "Słucham", buttons: [], source: null },
+  { type: "message.posted", message_id: "m2", client_id: "", author: marta, text: "Słucham", buttons: [], source: null, products: [] },
   { type: "conversation.closed", by: "agent", agent: marta },
 ];
 const events: StoredEvent[] = bodies.map((body, index) => ({

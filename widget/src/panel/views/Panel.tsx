@@ -33,7 +33,8 @@ function Screen() {
 export function Panel() {
   const { state, act } = useApp();
   const root = useRef<HTMLElement>(null);
-  const { screen, shown, menu } = state.value;
+  const { screen, shown, menu, shop } = state.value;
+  const drawn = shop !== null;
   useEffect(() => {
     const escape = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -48,7 +49,7 @@ export function Panel() {
     const field = root.current?.querySelector<HTMLElement>("[data-autofocus]");
     const touch = matchMedia("(pointer: coarse)").matches;
     (touch || !field ? root.current : field)?.focus();
-  }, [shown, screen]);
+  }, [shown, screen, drawn]);
   return (
     <main class="z-panel" aria-label={t("panel.label")} ref={root} tabIndex={-1}>
       <Header />
