@@ -29,7 +29,9 @@ async function problemOf(email: unknown, password: unknown): Promise<string | nu
     });
     if (answer.ok) return null;
     const refusal = (await answer.json()) as Refusal;
-    return refusal.error?.code === "rate_limited" ? "rate_limited" : "wrong";
+    const code = refusal.error?.code;
+    if (code === "rate_limited") return "rate_limited";
+    return code === "auth.required" || code === "command.invalid" ? "wrong" : "unreachable";
   } catch {
     return "unreachable";
   }

@@ -6,7 +6,6 @@ import type { DeskCore } from "./desk.ts";
 /** The visitor is told at most this often that somebody types, and at latest this long after the last key. */
 export const TYPING_REPEAT_MS = 2_500;
 export const TYPING_END_MS = 4_000;
-const SAVE_AFTER_MS = 250;
 
 /** The composers: drafts that survive a reload, and sending what stands in them. */
 export class Writing {
@@ -15,7 +14,6 @@ export class Writing {
   readonly #storage: Pick<Storage, "getItem" | "setItem">;
   #toldAt = new Map<string, number>();
   #endTyping = new Map<string, () => void>();
-  #cancelSave: () => void = () => {};
 
   constructor(desk: DeskCore, storage: Pick<Storage, "getItem" | "setItem">) {
     this.#desk = desk;
@@ -26,11 +24,7 @@ export class Writing {
   adopt(agentId: string): void {
     const key = `zalada:console:${agentId}:drafts`;
     this.drafts.value = parseDrafts(read(this.#storage, key));
-    effect(() => {
-      const text = JSON.stringify(this.drafts.value);
-      this.#cancelSave();
-      this.#cancelSave = this.#desk.timing.after(SAVE_AFTER_MS, () => write(this.#storage, key, text));
-    });
+    effect(() => write(this.#storage, key, JSON.stringify(this.drafts.value)));
   }
 
   draft(id: string): Draft {
