@@ -17,7 +17,8 @@ from chat_server.protocol.views import (
     TeamEvent,
     VisitorView,
 )
-from chat_server.protocol.visitor import GuideRanked, MessageAck, ReceiptMark, TypingSet
+from chat_server.protocol.visitor import MessageAck, ReceiptMark, TypingSet
+from chat_server.protocol.visitor_guide import GuideRanked
 from chat_server.protocol.wire import (
     At,
     ClientId,

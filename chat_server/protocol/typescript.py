@@ -38,6 +38,8 @@ def type_of(schema: Schema) -> str:
             return "boolean"
         case "null":
             return "null"
+        case _:
+            pass
     raise ValueError(f"no TypeScript for {schema}")
 
 

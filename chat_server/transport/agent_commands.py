@@ -8,7 +8,7 @@ from chat_server.core.presence import Presence
 from chat_server.core.shop import Agent
 from chat_server.protocol import agent as a
 from chat_server.protocol.ephemeral import TypingChanged
-from chat_server.protocol.visitor import GuideRanked
+from chat_server.protocol.visitor_guide import GuideRanked
 from chat_server.protocol.wire import Nothing, View
 from chat_server.services.services import Services
 from chat_server.transport.dispatch import Handler

