@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chat_server.core.faq.analysis import Analysis
-from chat_server.core.faq.confidence import PRIOR, Logistic, refit
+from chat_server.core.faq.confidence import PRIOR, PRIOR_WITH_VECTORS, Logistic, refit
 from chat_server.core.faq.evidence import Matrix, Vocabulary, facts
 from chat_server.core.faq.settings import Settings
 
@@ -24,9 +24,9 @@ class Calibration:
     threshold: float
 
 
-def default_for(language: str) -> Calibration:
+def default_for(*, with_vectors: bool) -> Calibration:
     """What applies to a shop before its own calibration."""
-    return Calibration(PRIOR, 0.6)
+    return Calibration(PRIOR_WITH_VECTORS if with_vectors else PRIOR, 0.7)
 
 
 @dataclass(frozen=True, slots=True)

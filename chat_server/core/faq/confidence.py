@@ -27,6 +27,7 @@ class Logistic:
 
 
 PRIOR = Logistic((-4.2, 1.2, 2.4, 1.3, 2.9, 0.5, -2.8, 0.3, 1.0))
+PRIOR_WITH_VECTORS = Logistic((-4.2, 1.2, 2.4, 1.3, 2.9, 0.5, -2.8, 0.3, 1.0))
 
 
 def refit(

