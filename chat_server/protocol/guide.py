@@ -10,6 +10,7 @@ Attr = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 QuestionKind = Literal["one", "several", "slider"]
 FitReason = Literal["met", "partly", "not met", "unknown", "required"]
 Stock = Literal["in_stock", "few", "order", "sold_out"]
+Wish = Literal["at_most", "at_least", "target", "low", "high", "other"]
 
 
 class GuideSummary(View):
@@ -47,6 +48,7 @@ class GuideCriterion(View):
 
     attr: str
     kind: QuestionKind
+    wish: Wish = Field(description="What the answer asks of a number: low is the less the better.")
     label: str
     question: str
     help: str

@@ -30,6 +30,8 @@ from chat_server.storage.guides import StoredGuide
 from chat_server.storage.products import StoredProduct
 
 INDEXING_THREADS = 1
+WISHES = frozenset({"at_most", "at_least", "target", "low", "high"})
+YES_NO = {"pl": ("tak", "nie"), "sl": ("da", "ne"), "en": ("yes", "no")}
 
 
 def currency_for(shop: Shop, language: str) -> str:
@@ -146,6 +148,7 @@ def _criterion_view(
     return GuideCriterion(
         attr=one["attr"],
         kind=definition.question_kind(one),  # type: ignore[arg-type] # three literals
+        wish=one["kind"] if one["kind"] in WISHES else "other",
         label=words(one.get("label"), language),
         question=words(one.get("question"), language),
         help=words(one.get("help"), language),
@@ -226,12 +229,15 @@ def _fit(
 
 
 def _told(value: object, attribute: Mapping[str, Any], language: str) -> str:
-    """A choice, a set or yes/no in words."""
+    """A choice, a set, or what is there or not, in words."""
     named = attribute.get("values", {})
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        yes, no = YES_NO.get(language, YES_NO["en"])
+        label = words(attribute.get("label"), language)
+        answer = yes if value else no
+        return f"{label}: {answer}" if label else answer
     listed = value if isinstance(value, list | tuple | set | frozenset) else [value]
     return ", ".join(words(named.get(one, str(one)), language) for one in listed)
 

@@ -299,6 +299,8 @@ export interface GuideAnswerOutput {
 export interface GuideCriterion {
   attr: string;
   kind: "one" | "several" | "slider";
+  /** What the answer asks of a number: low is the less the better. */
+  wish: "at_most" | "at_least" | "target" | "low" | "high" | "other";
   label: string;
   question: string;
   help: string;
