@@ -117,7 +117,7 @@ export class Alarm {
     const { state, now, t } = this.#desk;
     const { inbox, callbacks, me } = state.value;
     if (me === null) return;
-    const waiting = countsOf(inbox.rows, me.agent_id).needsMe;
+    const waiting = countsOf(inbox.rows, me.agent_id, inbox.fresh).needsMe;
     this.needsMe.value = waiting + callbacksNeedingMe(callbacks, now.value, me.agent_id);
     this.#deps.document.title = titleOf(this.needsMe.value, t("app.name"));
     showIcon(this.#deps.document, this.needsMe.value > 0);

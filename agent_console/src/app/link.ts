@@ -179,6 +179,7 @@ export class HubLink {
     connection.on("summary.added", team);
     connection.on("typing.changed", (changed) => dispatch({ kind: "typing", changed, now: timing.now() }));
     connection.on("cursor.moved", (moved) => dispatch({ kind: "cursor", moved }));
+    connection.on("guide.changed", (changed) => dispatch({ kind: "guide", changed }));
     connection.on("callback.changed", (changed) => dispatch({ kind: "callback", changed }));
     connection.on("agent.changed", (changed) => dispatch({ kind: "agent", changed }));
     connection.on("inbox.changed", (push) => {

@@ -82,6 +82,7 @@ export function eventOf(
     author,
     text,
     buttons: [],
+    products: [],
     source: null,
   };
   return { event: { conversation_id, seq: ack.seq, at: ack.at, body } };

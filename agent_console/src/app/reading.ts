@@ -16,6 +16,7 @@ interface Marks {
  */
 export function startReading(desk: DeskCore, looking: () => string | null): () => void {
   const told = new Map<string, Marks>();
+  const looked = new Map<string, number>();
   let planned = false;
 
   const tell = (one: Conversation, marks: Marks): void => {
@@ -37,8 +38,8 @@ export function startReading(desk: DeskCore, looking: () => string | null): () =
     for (const one of Object.values(conversations)) {
       if (one.assignee?.agent_id !== me?.agent_id || one.status === "bot") continue;
       const before = told.get(one.conversation_id) ?? mine(one, me?.agent_id ?? "");
-      const seen = looking() === one.conversation_id;
-      const marks = { delivered: one.log.last, read: seen ? one.log.last : before.read };
+      const read = Math.max(before.read, looked.get(one.conversation_id) ?? 0);
+      const marks = { delivered: one.log.last, read };
       if (marks.delivered > before.delivered || marks.read > before.read) tell(one, marks);
     }
   };
@@ -48,6 +49,7 @@ export function startReading(desk: DeskCore, looking: () => string | null): () =
     const seen = looking();
     const last = seen === null ? undefined : conversations[seen]?.log.last;
     if (seen !== null && last !== undefined) {
+      looked.set(seen, last);
       desk.dispatch({ kind: "read", conversation_id: seen, seq: last });
     }
     if (planned) return;

@@ -37,8 +37,8 @@ class CountedBell extends Bell {
 }
 
 export const openedOf = (id: string): Opened => {
-  const { conversation, visitor } = opened([{ ...stored(1, message("hello")), conversation_id: id }]);
-  return { conversation: { ...conversation, conversation_id: id }, visitor };
+  const { conversation, visitor, guide } = opened([{ ...stored(1, message("hello")), conversation_id: id }]);
+  return { conversation: { ...conversation, conversation_id: id }, visitor, guide };
 };
 
 /** Opens a console with one conversation of mine, `cnv_1`, unless the welcome says otherwise. */

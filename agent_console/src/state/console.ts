@@ -7,6 +7,8 @@ import type {
   ConversationSummary,
   CursorMoved,
   EventsEarlierReply,
+  GuideChanged,
+  GuideRun,
   Inbox,
   InboxChanged,
   LogPosition,
@@ -25,7 +27,9 @@ import {
   withCursor,
   withEarlier,
   withEvent,
+  withGuide,
   withPosition,
+  withRun,
   withSynced,
   withTeamEvent,
   withTyping,
@@ -97,6 +101,8 @@ export type Action =
   | { kind: "callbacks_listed"; callbacks: readonly CallbackView[]; done: boolean }
   | { kind: "agent"; changed: AgentChanged }
   | { kind: "presence"; state: Presence }
+  | { kind: "guide"; changed: GuideChanged }
+  | { kind: "guide_ranked"; conversation_id: string; run: GuideRun }
   | { kind: "ticked"; now: number };
 
 /** The console after an action; the same object when nothing changed. */
@@ -109,13 +115,13 @@ export function reduce(state: Console, action: Action): Console {
     case "welcomed":
       return welcomed(state, action.welcome, action.now);
     case "listed":
-      return withInbox(state, withList(state.inbox, action.inbox));
+      return withInbox(state, withList(state.inbox, action.inbox, meOf(state)));
     case "listed_closed":
       return withInbox(state, withClosedList(state.inbox, action.inbox));
     case "pushed":
-      return withInbox(state, withPush(state.inbox, action.push));
+      return withInbox(state, withPush(state.inbox, action.push, meOf(state)));
     case "stood":
-      return withInbox(state, withRow(state.inbox, action.row));
+      return withInbox(state, withRow(state.inbox, action.row, meOf(state)));
     case "opened":
       return opened(state, action.opened);
     case "left":
@@ -156,12 +162,20 @@ export function reduce(state: Console, action: Action): Console {
       return withAgent(state, action.changed.agent);
     case "presence":
       return state.me === null ? state : withAgent(state, { ...state.me, state: action.state });
+    case "guide":
+      return change(state, action.changed.conversation_id, (one) => withGuide(one, action.changed.live));
+    case "guide_ranked":
+      return change(state, action.conversation_id, (one) => withRun(one, action.run));
     case "ticked":
       return Object.keys(state.conversations).reduce(
         (next, id) => change(next, id, (one) => withoutStaleTyping(one, action.now)),
         state,
       );
   }
+}
+
+function meOf(state: Console): string {
+  return state.me?.agent_id ?? "";
 }
 
 function withInbox(state: Console, inbox: InboxState): Console {
@@ -176,16 +190,16 @@ function welcomed(state: Console, welcome: AgentWelcome, now: number): Console {
     shops: welcome.shops,
     agents: agentsById(welcome.agents),
     // A restarted server counts its pushes from the beginning.
-    inbox: withList({ ...state.inbox, behind: true }, welcome.inbox),
+    inbox: withList({ ...state.inbox, behind: true }, welcome.inbox, welcome.agent.agent_id),
     callbacks: withCallbackList(state.callbacks, welcome.callbacks, false),
     skewMs: welcome.now - now,
   };
 }
 
-function opened(state: Console, { conversation, visitor }: Opened): Console {
-  const id = conversation.conversation_id;
+function opened(state: Console, answer: Opened): Console {
+  const id = answer.conversation.conversation_id;
   const known = state.conversations[id];
-  const fresh = fromOpened({ conversation, visitor }, known);
+  const fresh = fromOpened(answer, known);
   return { ...state, conversations: { ...state.conversations, [id]: fresh } };
 }
 

@@ -3,6 +3,8 @@ import type {
   Cursor,
   CursorMoved,
   EventsEarlierReply,
+  GuideLive,
+  GuideRun,
   LogPosition,
   Opened,
   Person,
@@ -44,6 +46,8 @@ export interface Conversation {
   readonly language: AgentSnapshot["language"];
   readonly score: number | null;
   readonly visitor: VisitorView;
+  /** Their last run through a guide. */
+  readonly guide: GuideLive | null;
   readonly log: NumberedLog<StoredEvent>;
   readonly team: NumberedLog<TeamEvent>;
   /** Older events exist on the server. */
@@ -57,7 +61,7 @@ export const teamSeqOf = (event: TeamEvent): number => event.team_seq;
 
 /** The conversation as the server shows it; what arrived here in the meantime stays. */
 export function fromOpened(opened: Opened, known?: Conversation): Conversation {
-  const fresh = fromSnapshot(opened.conversation, opened.visitor);
+  const fresh = fromSnapshot(opened.conversation, opened.visitor, opened.guide);
   return known === undefined ? fresh : over(fresh, known);
 }
 
@@ -82,7 +86,7 @@ function over(fresh: Conversation, known: Conversation): Conversation {
   return withCursors(since.reduce(afterEvent, merged), known.cursors);
 }
 
-function fromSnapshot(snapshot: AgentSnapshot, visitor: VisitorView): Conversation {
+function fromSnapshot(snapshot: AgentSnapshot, visitor: VisitorView, guide: GuideLive | null): Conversation {
   return {
     conversation_id: snapshot.conversation_id,
     status: snapshot.status,
@@ -91,6 +95,7 @@ function fromSnapshot(snapshot: AgentSnapshot, visitor: VisitorView): Conversati
     language: snapshot.language,
     score: snapshot.score,
     visitor,
+    guide,
     log: replaceLog(emptyLog<StoredEvent>(), snapshot.events, snapshot.seq, seqOf),
     team: replaceLog(emptyLog<TeamEvent>(), snapshot.team_events, snapshot.team_seq, teamSeqOf),
     earlier: snapshot.earlier,
@@ -111,7 +116,7 @@ export function withTeamEvent(conversation: Conversation, event: TeamEvent): Con
 /** The answer to a sync: events since, or a snapshot in the place of everything. */
 export function withSynced(conversation: Conversation, synced: TeamSynced): Conversation {
   if (synced.snapshot !== null) {
-    return over(fromSnapshot(synced.snapshot, conversation.visitor), conversation);
+    return over(fromSnapshot(synced.snapshot, conversation.visitor, conversation.guide), conversation);
   }
   const log = takeIn(conversation.log, synced.events, seqOf);
   const team = takeIn(conversation.team, synced.team_events, teamSeqOf);
@@ -161,6 +166,18 @@ export function withTyping(
 export function withoutStaleTyping(conversation: Conversation, now: number): Conversation {
   const typists = conversation.typists.filter((typist) => typist.until_at > now);
   return typists.length === conversation.typists.length ? conversation : { ...conversation, typists };
+}
+
+/** The guide as it stands, unless this copy is older than the one that is shown. */
+export function withGuide(conversation: Conversation, live: GuideLive): Conversation {
+  const known = conversation.guide?.run;
+  if (known?.run_id === live.run.run_id && known.revision > live.run.revision) return conversation;
+  return { ...conversation, guide: live };
+}
+
+export function withRun(conversation: Conversation, run: GuideRun): Conversation {
+  if (conversation.guide?.run.run_id !== run.run_id) return conversation;
+  return withGuide(conversation, { ...conversation.guide, run });
 }
 
 export function needsSync(conversation: Conversation): boolean {

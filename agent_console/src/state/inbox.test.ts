@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { emptyInbox, isBehind, withClosedList, withList, withPush, withRead, withRow } from "./inbox.ts";
-import { row } from "./samples.ts";
+import * as inbox from "./inbox.ts";
+import { emptyInbox, isBehind, withClosedList, withRead } from "./inbox.ts";
+import { marta, queued, row, NOW } from "./samples.ts";
 
+const me = marta.agent_id;
+const withList = (state: inbox.InboxState, list: Parameters<typeof inbox.withList>[1]) => inbox.withList(state, list, me);
+const withPush = (state: inbox.InboxState, push: Parameters<typeof inbox.withPush>[1]) => inbox.withPush(state, push, me);
+const withRow = (state: inbox.InboxState, row: Parameters<typeof inbox.withRow>[1]) => inbox.withRow(state, row, me);
 const list = (revision: number, ...items: ReturnType<typeof row>[]) => ({ revision, items });
 const push = (revision: number, ...items: ReturnType<typeof row>[]) =>
   ({ type: "inbox.changed", revision, items }) as const;
@@ -49,9 +54,23 @@ describe("the list", () => {
     expect(Object.keys(withList(state, list(5, row("b"))).rows)).toEqual(["b"]);
   });
 
-  it("counts nothing as unread once the last message was read", () => {
-    const state = withList(emptyInbox, list(4, row("a", { unread: 2, seq: 8 })));
-    expect(withRead(state, "a", 7)).toBe(state);
-    expect(withRead(state, "a", 8).rows["a"]).toMatchObject({ unread: 0, read_seq: 8 });
+  it("counts nothing as unread up to where I looked, whatever an older row says", () => {
+    const state = withRead(withList(emptyInbox, list(4, row("a", { unread: 2, seq: 8 }))), "a", 8);
+    expect(state.rows["a"]).toMatchObject({ unread: 0, read_seq: 8 });
+    expect(withPush(state, push(5, row("a", { unread: 2, seq: 8 }))).rows["a"]?.unread).toBe(0);
+    expect(withPush(state, push(5, row("a", { unread: 1, seq: 9 }))).rows["a"]?.unread).toBe(1);
+    expect(withRead(state, "a", 8)).toBe(state);
+  });
+
+  it("keeps what was given to me as new until I look, whoever read it before", () => {
+    const before = withList(emptyInbox, list(4, queued("a", NOW), row("b")));
+    const given = withPush(before, push(5, row("a")));
+    expect([...given.fresh]).toEqual(["a"]);
+    expect([...withRead(given, "a", 5).fresh]).toEqual([]);
+    expect([...withPush(given, push(6, row("a", { status: "closed" }))).fresh]).toEqual([]);
+  });
+
+  it("takes nothing as new that was there when the console was opened", () => {
+    expect(withList(emptyInbox, list(4, row("a"))).fresh.size).toBe(0);
   });
 });

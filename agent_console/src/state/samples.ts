@@ -36,7 +36,7 @@ export const byMarta: Author = { kind: "agent", id: marta.agent_id, name: marta.
 export const byBot: Author = { kind: "bot", id: "", name: "Zala" };
 
 export function message(text: string, author: Author = byVisitor, client_id = ""): MessagePosted {
-  return { type: "message.posted", message_id: `msg_${text}`, client_id, author, text, buttons: [], source: null };
+  return { type: "message.posted", message_id: `msg_${text}`, client_id, author, text, buttons: [], products: [], source: null };
 }
 
 export function stored(seq: number, body: StoredEvent["body"], at = NOW + seq * 1_000): StoredEvent {
@@ -86,7 +86,7 @@ export function snapshot(events: readonly StoredEvent[], change: Partial<AgentSn
 }
 
 export function opened(events: readonly StoredEvent[], change: Partial<AgentSnapshot> = {}): Opened {
-  return { conversation: snapshot(events, change), visitor };
+  return { conversation: snapshot(events, change), visitor, guide: null };
 }
 
 export function row(id: string, change: Partial<ConversationSummary> = {}): ConversationSummary {

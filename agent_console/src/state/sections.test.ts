@@ -42,6 +42,7 @@ describe("sections of the list", () => {
   });
 
   it("counts as needing me who waits for anyone and what is unread of mine, nothing else", () => {
-    expect(countsOf(rows, me)).toEqual({ mine: 2, waiting: 2, bot: 1, needsMe: 3 });
+    expect(countsOf(rows, me, new Set())).toEqual({ mine: 2, waiting: 2, bot: 1, needsMe: 3 });
+    expect(countsOf(rows, me, new Set(["quiet"])).needsMe).toBe(4);
   });
 });

@@ -49,18 +49,18 @@ export interface Counts {
   readonly mine: number;
   readonly waiting: number;
   readonly bot: number;
-  /** Waiting for anyone, or mine with something unread. */
+  /** Waiting for anyone, or mine with something unread or not looked at yet. */
   readonly needsMe: number;
 }
 
-export function countsOf(rows: Rows, me: string): Counts {
+export function countsOf(rows: Rows, me: string, fresh: ReadonlySet<string>): Counts {
   let [mine, waiting, bot, needsMe] = [0, 0, 0, 0];
   for (const row of Object.values(rows)) {
     const section = sectionOf(row, me);
     if (section === "mine") mine += 1;
     if (section === "waiting") waiting += 1;
     if (section === "bot") bot += 1;
-    if (section === "waiting" || (section === "mine" && row.unread > 0)) needsMe += 1;
+    if (section === "waiting" || (section === "mine" && (row.unread > 0 || fresh.has(row.conversation_id)))) needsMe += 1;
   }
   return { mine, waiting, bot, needsMe };
 }

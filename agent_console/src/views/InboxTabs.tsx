@@ -6,7 +6,8 @@ import { TAB_TEXT } from "./words.ts";
 export function InboxTabs() {
   const { t, state, tab } = useDesk();
   const me = useMe();
-  const { mine, waiting, bot } = countsOf(state.value.inbox.rows, me.agent_id);
+  const { inbox } = state.value;
+  const { mine, waiting, bot } = countsOf(inbox.rows, me.agent_id, inbox.fresh);
   const counts: Partial<Record<Tab, number>> = { mine, waiting, bot };
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

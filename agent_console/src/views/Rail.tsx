@@ -23,7 +23,7 @@ export function useDestinations(): readonly Destination[] {
   const me = useMe();
   const { page } = navigation.route.value;
   const { inbox, callbacks } = state.value;
-  const { needsMe } = countsOf(inbox.rows, me.agent_id);
+  const { needsMe } = countsOf(inbox.rows, me.agent_id, inbox.fresh);
   const calls = callbacksNeedingMe(callbacks, now.value, me.agent_id);
   return [
     {

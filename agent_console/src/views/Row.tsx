@@ -18,9 +18,10 @@ interface RowProps {
 
 /** Three facts in 54 px: who, what last, what now. */
 export function Row({ row, section, current, reachable }: RowProps) {
-  const { t, visitorName, format, now, writing } = useDesk();
+  const { t, state, visitorName, format, now, writing } = useDesk();
   const name = visitorName(row);
-  const unread = section === "waiting" || (section === "mine" && row.unread > 0);
+  const fresh = state.value.inbox.fresh.has(row.conversation_id);
+  const unread = section === "waiting" || (section === "mine" && (row.unread > 0 || fresh));
   const draft = writing.draft(row.conversation_id).reply !== "";
   return (
     <a
