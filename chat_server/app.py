@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from aiohttp import web
 
@@ -89,7 +91,12 @@ def times_of(settings: Settings) -> Times:
             session.visitor_rotate_ms,
             session.visitor_overlap_ms,
         ),
+        no_answer_ms=presence.no_answer_ms,
     )
+
+
+# A list follows the slider that is dragged: twenty-five a second instead of ten.
+COMMAND_COSTS: Final = MappingProxyType({"guide.rank": 0.4})
 
 
 def hub_limits(settings: Settings) -> HubLimits:
@@ -99,6 +106,7 @@ def hub_limits(settings: Settings) -> HubLimits:
         frame_bytes=limits.frame_bytes,
         commands_per_s=limits.commands_per_s,
         burst=limits.burst,
+        costs=COMMAND_COSTS,
         queue_events=limits.queue_events,
         queue_bytes=limits.queue_bytes,
         send_timeout_ms=limits.send_timeout_ms,

@@ -182,6 +182,16 @@ async def test_a_client_that_floods_is_told_when_to_try_again_and_then_cut(serve
     assert (await other.call("echo", {}))["ok"]
 
 
+async def test_commands_of_a_dragged_slider_cost_a_part_of_the_others(serve: Serve) -> None:
+    limits = HubLimits(commands_per_s=0.001, burst=3, costs={"echo": 0.25})
+    house = await serve(limits=limits)
+    client = await house.client()
+
+    acks = [await client.call("echo", {}) for _ in range(12)]
+
+    assert [ack["ok"] for ack in acks] == [True] * 9 + [False] * 3
+
+
 async def test_no_more_than_the_limit_of_commands_waits_for_its_commit(serve: Serve) -> None:
     commits: list[asyncio.Future[dict[str, Any]]] = []
 

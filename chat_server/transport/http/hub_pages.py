@@ -1,6 +1,6 @@
 """Pages of the hub itself: the start page, the console, the references, and its health."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from chat_server.core.errors import ChatError
 from chat_server.services.services import Services
 from chat_server.transport.http.assets import Page
 from chat_server.transport.http.pages import preferred_language
+from chat_server.transport.http.security import PAGE_POLICY
 from chat_server.transport.http.widget import LAUNCHER_TEXTS
 from chat_server.transport.socketio.handshake import remote_address
 
@@ -19,6 +20,12 @@ LANGUAGES = tuple(LAUNCHER_TEXTS)
 REFERENCES = Path(__file__).resolve().parents[2] / "references"
 DOCS_SHOWN = {"PROTOCOL.md": "text/plain", "asyncapi.json": "application/json"}
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def pictures_from(origins: Iterable[str]) -> str:
+    """The pages' policy, with product pictures from the shops and wherever they keep them."""
+    allowed = " ".join(["img-src 'self' data: blob: https:", *sorted(set(origins))])
+    return PAGE_POLICY.replace("img-src 'self' data: blob:", allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,16 @@ class Pages:
         """The console for somebody signed in, the sign-in page for everybody else."""
         try:
             secret = request.cookies.get(self._parts.cookie_name)
-            await self._services.sign_in.agent_of(secret)
+            agent, _ = await self._services.sign_in.agent_of(secret)
         except ChatError:
             return self._render(request, "signin.html", page=self._parts.sign_in)
-        return self._render(request, "console.html", page=self._parts.console)
+        page = self._render(request, "console.html", page=self._parts.console)
+        directory = self._services.directory
+        shops = [directory.shop(shop_id) for shop_id in agent.shop_ids]
+        page.headers["Content-Security-Policy"] = pictures_from(
+            origin for shop in shops for origin in shop.origins
+        )
+        return page
 
     async def docs(self, request: web.Request) -> web.Response:
         """The list of references."""

@@ -115,7 +115,8 @@ class WidgetPages:
         socket = request.host
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; "
-            f"img-src 'self' data: https:; connect-src 'self' ws://{socket} wss://{socket}; "
+            f"img-src 'self' data: https: {origins}; "
+            f"connect-src 'self' ws://{socket} wss://{socket}; "
             f"frame-ancestors 'self' {origins}; base-uri 'none'; form-action 'none'"
         )
         headers = {

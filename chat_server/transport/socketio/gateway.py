@@ -75,6 +75,8 @@ class Gateway(Generic[S]):
         if name not in self._names:
             self._answer(connection, ack_id, failure(ErrorCode.COMMAND_UNKNOWN))
             return None
+        # Before its name was known it was taken for a whole one.
+        connection.tokens += 1.0 - self._limits.costs.get(name, 1.0)
         if len(event) != 2 or type(event[1]) is not dict:
             self._answer(connection, ack_id, failure(ErrorCode.COMMAND_INVALID))
             return None

@@ -1,6 +1,8 @@
 """What one client may cost, and what the hub has seen so far."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +11,8 @@ class HubLimits:
 
     ``frame_bytes`` and ``depth`` bound one incoming packet; ``commands_per_s`` and ``burst`` are
     a token bucket per connection, and ``flood_refusals`` refusals in a row end the connection.
+    ``costs`` are the tokens of the commands that do not cost one, such as those of a slider that
+    is being dragged.
     ``queue_events`` and ``queue_bytes`` bound what waits for a client that reads too slowly, and
     ``send_timeout_ms`` how long it may stall: past either it is aborted and resyncs later.
     ``in_flight`` bounds one client's commands that wait for their commit at the same time.
@@ -18,6 +22,7 @@ class HubLimits:
     depth: int = 8
     commands_per_s: float = 10.0
     burst: int = 30
+    costs: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     flood_refusals: int = 100
     in_flight: int = 32
     queue_events: int = 200
