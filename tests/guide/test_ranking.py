@@ -97,6 +97,30 @@ def test_prices_that_almost_satisfy_tie_once_the_match_is_rounded():
         assert shown(catalogue.rank(criteria, 20)) == oracle.rank(products, criteria, 20)
 
 
+def test_wishes_too_small_to_show_leave_it_to_the_price():
+    products = [
+        {"id": i, "price": 1000 - i, "attrs": {"x": i % 3, "y": 1 if i % 50 else None}}
+        for i in range(300)
+    ]
+    tiny = {"attr": "x", "kind": "low", "best": 0, "worst": 2, "importance": 1e-9}
+    unmet = {"attr": "y", "kind": "bool", "want": False, "importance": 100}
+    low = {"attr": "price", "kind": "low", "best": 1, "worst": 1300, "importance": 1e-9}
+    catalogue = guide.index(products)
+    for criteria in ([tiny, unmet], [low, unmet], [tiny, low, unmet], [tiny]):
+        for k in (1, 10):
+            assert shown(catalogue.rank(criteria, k)) == oracle.rank(products, criteria, k)
+
+
+def test_a_wish_may_grow_from_next_to_nothing_to_everything():
+    products = shop.products(200)
+    run = guide.index(products).run()
+    quiet = {"attr": "noise", "kind": "low", "best": 55, "worst": 90}
+    hepa = {"attr": "hepa", "kind": "bool", "want": True}
+    for loud, clean in ((1e-9, 1e-9), (100, 1e-9), (1e-9, 100), (1e-9, 1e-9), (0, 100), (0, 0)):
+        criteria = [{**quiet, "importance": loud}, {**hepa, "importance": clean}]
+        assert shown(run.rank(criteria)) == oracle.rank(products, criteria)
+
+
 def test_a_list_longer_than_the_catalogue_is_the_catalogue():
     products = shop.products(30)
     criteria = [{"attr": "noise", "kind": "low", "best": 50, "worst": 90, "importance": 1}]

@@ -63,7 +63,7 @@ class Quantised:
     close: list[int]
 
 
-_TIE: Final = 1e-5  # importance points: more than rounding a match to nine digits can hide
+_TIE: Final = 2e-5  # importance points: more than rounding a match to nine digits can hide
 
 
 def quantise(fit: Fit, importance: float, scale: float) -> Quantised:
@@ -77,4 +77,5 @@ def quantise(fit: Fit, importance: float, scale: float) -> Quantised:
     score = np.where(surely, best, np.minimum(np.rint(wanted), best - 1.0))
     excess = float((wanted - score).max())
     close = np.flatnonzero(~surely & (importance * (top - fit.upper) <= _TIE))
-    return Quantised(score.astype(np.uint8), int(best), max(0.0, excess), close.tolist())
+    held = np.minimum(score, CODES - 1).astype(np.uint8)  # a best above that calls for a new scale
+    return Quantised(held, int(best), max(0.0, excess), close.tolist())

@@ -20,7 +20,8 @@ BASE: Final = 1  # the score of a product that satisfies nothing; 0 is one that 
 _HIGHEST: Final = 255  # what a byte can hold
 _WANTED: Final = 215  # what a fresh scale aims at, with room for importances to grow
 _COARSE: Final = 120  # below this the scale is worth renewing
-_SLACK: Final = 1e-4  # score units: float error, and matches that rounding to nine digits ties
+_SLACK: Final = 1e-4  # score units, for float error
+TIE: Final = 2e-9  # matches that differ less may be equal once rounded to nine digits
 MOST: Final = 60  # criteria a byte of score is good for
 
 
@@ -103,7 +104,7 @@ class Scan:
     def floor(self, match: float, total: float) -> int:
         """The lowest score of a product that matches so well; ``total``: sum of importances."""
         excess = sum(q.excess for q in self.quantised)
-        lowest = match * total * self.scale - excess - _SLACK
+        lowest = (match - TIE) * total * self.scale - excess - _SLACK
         return max(BASE, min(BASE + math.ceil(lowest), 255))
 
 

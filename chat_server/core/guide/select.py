@@ -7,9 +7,8 @@ import numpy as np
 from chat_server.core.guide.answers import Answers
 from chat_server.core.guide.arrays import Bytes, Floats, Rows
 from chat_server.core.guide.order import TieOrder
-from chat_server.core.guide.scan import BASE, MOST, Scan, level_of
+from chat_server.core.guide.scan import BASE, MOST, TIE, Scan, level_of
 
-_TIE: Final = 1.5e-9  # matches closer than this may be equal once rounded to nine digits
 _FEW: Final = 1024  # products that are scored exactly without looking for a better bound
 _SAMPLE: Final = 256  # products that give a better bound
 _CLOSE_CODES: Final = 12  # above this many, codes are not looked up one by one
@@ -104,7 +103,7 @@ def _first_places(match: Floats, keys: Floats, k: int) -> Rows:
     if len(match) <= k:
         return np.lexsort((keys, -_rounded(match)))
     kth = np.partition(match, len(match) - k)[len(match) - k]
-    near = np.flatnonzero(match >= kth - _TIE)
+    near = np.flatnonzero(match >= kth - TIE)
     first = np.lexsort((keys.take(near), -_rounded(match.take(near))))[:k]
     return near.take(first)
 
