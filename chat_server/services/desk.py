@@ -1,6 +1,6 @@
 """The desk: gives conversations to agents, keeps the queue, takes them back from the gone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from chat_server.core import conversation as moves
 from chat_server.core import routing
 from chat_server.core.bot import AgentGone, AgentTookOver
 from chat_server.core.conversation import Conversation
-from chat_server.core.routing import Needs, Strategy, Waiting
+from chat_server.core.routing import Assignment, Needs, Strategy, Waiting
 from chat_server.protocol.bodies import (
     AssignReason,
     ConversationAssigned,
@@ -124,20 +124,61 @@ class Desk:
         """Take every conversation back from these agents; returns the shops concerned."""
 
         def op(tx: Tx) -> set[str]:
-            at = self._system.clock.now()
-            batch = Batch(tx)
-            taken = []
-            for row in conversations.assigned_to(tx.conn, agent_ids):
-                waiting = self.enqueue(batch, row, at, reason)
-                taken.append(self._bot.feed(batch, waiting, AgentGone(queued=True), at)[0])
-            batch.flush()
-            conversations.save(tx.conn, taken)
-            return {row.shop_id for row in taken}
+            return self._take_back(tx, conversations.assigned_to(tx.conn, agent_ids), reason)
 
         shops = await self._database.write(op)
         for shop_id in shops:
             await self.drain(shop_id)
         return shops
+
+    async def unanswered(self, limit_ms: int, active_at: Mapping[str, int]) -> list[Assignment]:
+        """Conversations whose agent has not said a word for ``limit_ms``, longest overdue first.
+
+        ``active_at`` is the last sign of attention (typing, reading) by conversation.
+        """
+        rows = await self._database.read(conversations.without_a_first_word)
+        assignments = [
+            Assignment(
+                conversation_id=row.id,
+                agent_id=row.assignee_id or "",
+                assigned_at=row.assigned_at,
+                unanswered_since=row.waiting_since,
+                agent_active_at=active_at.get(row.id, 0),
+            )
+            for row in rows
+            if row.assigned_at is not None
+        ]
+        return routing.unanswered(assignments, self._system.clock.now(), limit_ms)
+
+    async def take_back(self, late: Sequence[Assignment]) -> None:
+        """Queue these again, unless something happened to them meanwhile, and give them out."""
+        owners = {one.conversation_id: (one.agent_id, one.assigned_at) for one in late}
+
+        def op(tx: Tx) -> set[str]:
+            rows = [
+                row
+                for row in conversations.by_ids(tx.conn, owners).values()
+                if row.status == "assigned"
+                and (row.assignee_id, row.assigned_at) == owners[row.id]
+                and row.waiting_since is not None
+            ]
+            return self._take_back(tx, rows, "no_answer")
+
+        for shop_id in await self._database.write(op):
+            await self.drain(shop_id)
+
+    def _take_back(self, tx: Tx, rows: Sequence[Conversation], reason: QueueReason) -> set[str]:
+        at = self._system.clock.now()
+        batch = Batch(tx)
+        taken = []
+        for owned in rows:
+            row = self.enqueue(batch, owned, at, reason)
+            if not row.message_left:
+                row, _ = self._bot.feed(batch, row, AgentGone(queued=True), at)
+            taken.append(row)
+        batch.flush()
+        conversations.save(tx.conn, taken)
+        return {row.shop_id for row in taken}
 
     def _queue(self, conn: Connection, shop_id: str) -> list[Waiting]:
         return [

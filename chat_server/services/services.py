@@ -43,6 +43,7 @@ class Times:
     session: SessionTimes = field(default_factory=SessionTimes)
     token: TokenTimes = field(default_factory=TokenTimes)
     inbox_distance_ms: int = 100
+    no_answer_ms: int = 60_000
 
 
 class Services:
@@ -103,6 +104,8 @@ class Services:
         )
         self.receipts.on_read = self._read
         self._seqs: dict[str, tuple[int, str]] = {}
+        self._agent_active_at: dict[str, int] = {}
+        self._no_answer_ms = times.no_answer_ms
         self._forgot_at = 0
 
     async def start(self) -> None:
@@ -175,16 +178,41 @@ class Services:
     async def tick(self) -> None:
         """Do what is due: leases that ended, marks to store, hours that began or ended."""
         now = self.system.clock.now()
-        gone = await self.presence.expire(now)
-        if gone:
+        await self.presence.expire(now)
+        stranded = await self._stranded(now)
+        if stranded:
             await self.availability.refresh()
-            await self.desk.release(gone, "agent_gone")
+            await self.desk.release(stranded, "agent_gone")
+        await self._reassign_ignored()
         await self.receipts.flush()
         await self.guides.flush()
         await self.availability.refresh()
         if now - self._forgot_at >= FORGET_EVERY_MS:
             self._forgot_at = now
             await self.visitors.forget_ended(now)
+
+    async def _stranded(self, now: int) -> list[str]:
+        """Agents who own conversations without being there, whatever the reason."""
+        counts = await self.database.read(conversation_rows.open_counts)
+        return sorted(set(counts) - self.presence.online(now))
+
+    async def _reassign_ignored(self) -> None:
+        """Who lets a shopper wait for the first word is set away; others get their turn."""
+        late = await self.desk.unanswered(self._no_answer_ms, self._agent_active_at)
+        if not late:
+            return
+        for agent_id in {one.agent_id for one in late}:
+            await self.presence.choose(agent_id, Presence.AWAY)
+        await self.availability.refresh()
+        await self.desk.take_back(late)
+        for one in late:
+            self._agent_active_at.pop(one.conversation_id, None)
+
+    def agent_attends(self, conversation_id: str) -> None:
+        """The agent types in the conversation: nobody is cut off in mid-sentence."""
+        self._agent_active_at[conversation_id] = self.system.clock.now()
+        if len(self._agent_active_at) > SEQS_KEPT:
+            self._agent_active_at.clear()
 
     async def close(self) -> None:
         """Finish what runs and store what is only in memory."""

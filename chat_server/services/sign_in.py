@@ -108,7 +108,7 @@ class SignIn:
         if agent is None or agent.disabled_at is not None:
             raise ChatError(ErrorCode.AUTH_REVOKED)
         if now - session.seen_at > TOUCH_EVERY_MS:
-            await self._database.write(lambda tx: rows.touch_session(tx.conn, digest, now))
+            await self._database.write(lambda tx: rows.touch_sessions(tx.conn, [digest], now))
         return agent, digest
 
     def over(self, session: AgentSession, now: int) -> bool:
@@ -122,7 +122,7 @@ class SignIn:
         if session is None or self.over(session, now):
             return False
         if now - session.seen_at > TOUCH_EVERY_MS:
-            await self._database.write(lambda tx: rows.touch_session(tx.conn, digest, now))
+            await self._database.write(lambda tx: rows.touch_sessions(tx.conn, [digest], now))
         return True
 
     async def sign_out(self, digest: str, agent_id: str) -> None:

@@ -142,6 +142,16 @@ def assigned_to(conn: Connection, agent_ids: Iterable[str]) -> list[Conversation
     return [Conversation(*row) for row in conn.execute(query)]
 
 
+def without_a_first_word(conn: Connection) -> list[Conversation]:
+    """Assigned conversations whose agent has said nothing since, left messages excepted."""
+    query = select(*_COLUMNS).where(
+        conversation.c.status == "assigned",
+        conversation.c.waiting_since <= conversation.c.assigned_at,
+        conversation.c.message_left.is_(False),
+    )
+    return [Conversation(*row) for row in conn.execute(query)]
+
+
 def unanswered_by_bot(conn: Connection) -> list[Conversation]:
     """Conversations where the bot listens and has not dealt with the visitor's last message."""
     query = select(*_COLUMNS).where(

@@ -179,6 +179,7 @@ class AgentCommands:
             author=self._services.directory.author(session.agent_id),
             typing=command.typing,
         )
+        self._services.agent_attends(command.conversation_id)
         self._services.push.to_visitor(visitor_id, event)
         self._services.push.to_watchers(
             command.conversation_id, event, except_agent=session.agent_id
