@@ -72,6 +72,30 @@ def test_a_column_outgrows_its_byte_without_a_rebuild():
     assert [catalogue.value(i, "x") for i in (0, 5499, 5500)] == [1000, 6499, 0]
 
 
+def test_among_thousands_of_equals_the_one_that_became_cheap_is_first():
+    products: list[dict[str, Any]] = [
+        {"id": i, "price": 100 + i % 7, "attrs": {"hepa": True}} for i in range(6000)
+    ]
+    catalogue = guide.index(copy.deepcopy(products))
+    criteria = [{"attr": "hepa", "kind": "bool", "want": True, "importance": 5}]
+    for i, price in ((5999, 100), (3000, 99), (3001, 102.5), (0, 500), (3002, 99), (3000, None)):
+        products[i]["price"] = price
+        catalogue.set_price(i, price)
+        assert shown(catalogue.rank(criteria)) == oracle.rank(products, criteria)
+
+
+def test_prices_that_close_in_on_one_another_stay_in_order():
+    products: list[dict[str, Any]] = [{"id": i, "price": i, "attrs": {}} for i in range(80)]
+    catalogue = guide.index(copy.deepcopy(products))
+    for i in range(2, 80):
+        products[i]["price"] = 1 - 1 / i
+        catalogue.set_price(i, products[i]["price"])
+    for i in range(2, 80):
+        products[i]["price"] = 0.5 / i
+        catalogue.set_price(i, products[i]["price"])
+    assert shown(catalogue.rank([], 80)) == oracle.rank(products, [], 80)
+
+
 def test_what_is_sold_out_is_listed_only_on_request():
     catalogue = guide.index(
         [
