@@ -33,11 +33,8 @@ def storage_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'zalada.sqlite3'}"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def hub(
-    system: System, clock: FakeClock, tmp_path: Path, site: ShopSite, storage_url: str
-) -> AsyncIterator[Hub]:
-    """The hub, whose shop is on ``site``."""
+async def stock_shop_of(site: ShopSite, storage_url: str) -> None:
+    """Put the tests' shop, which is on ``site``, with its agents and FAQ into a database."""
     await stock(storage_url)
     database = await open_database(storage_url)
 
@@ -46,6 +43,14 @@ async def hub(
 
     await database.write(move_shop)
     await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def hub(
+    system: System, clock: FakeClock, tmp_path: Path, site: ShopSite, storage_url: str
+) -> AsyncIterator[Hub]:
+    """The hub, whose shop is on ``site``."""
+    await stock_shop_of(site, storage_url)
     async with serving(system, clock, tmp_path, storage_url=storage_url) as running:
         site.hub = running.url
         yield running

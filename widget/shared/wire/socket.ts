@@ -46,7 +46,16 @@ export function socketIo(origin: string, auth: () => object): OpenSocket {
     socket.onAny((name: string, payload: object) => listener.event(name, payload));
     socket.io.on("ping", () => listener.pinged());
     return {
-      connect: () => void socket.connect(),
+      connect() {
+        socket.connect();
+        // Closed before its handshake (some proxies do that), the library would wait for ever.
+        const { engine } = socket.io;
+        engine.once("close", () => {
+          if (socket.connected || socket.io.engine !== engine) return;
+          socket.disconnect();
+          listener.closed();
+        });
+      },
       disconnect: () => void socket.disconnect(),
       emit: (name, payload, ack) => void socket.emit(name, payload, ack),
     };

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../texts/texts.ts";
+import { addTexts, LATER, t } from "../texts/texts.ts";
 import { Skeleton } from "./Skeleton.tsx";
 
 /** A screen, or a piece of one, that is loaded when it is first used; `Waiting` stands there meanwhile. */
@@ -12,8 +12,8 @@ export function part(load: () => Promise<ComponentType>, Waiting: ComponentType 
     useEffect(() => {
       if (loaded) return;
       setFailed(false);
-      load().then(
-        (component) => {
+      Promise.all([load(), addTexts(LATER)]).then(
+        ([component]) => {
           loaded = component;
           setAttempt(-1);
         },
