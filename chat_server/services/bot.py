@@ -12,6 +12,7 @@ from chat_server.services import messages
 from chat_server.services.availability import AvailabilityBoard
 from chat_server.services.directory import Directory
 from chat_server.services.faq import FaqBook
+from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.log import BOT, Batch
 from chat_server.services.messages import Sending
 from chat_server.services.shop_texts import shop_text
@@ -25,11 +26,13 @@ class Bot:
         self,
         directory: Directory,
         faq: FaqBook,
+        guides: GuideShelf,
         availability: AvailabilityBoard,
         system: System,
     ) -> None:
         self._directory = directory
         self._faq = faq
+        self._guides = guides
         self._availability = availability
         self._system = system
 
@@ -65,8 +68,14 @@ class Bot:
             availability=availability,
             opening=opening_hint(hours, at),
             visitor_email=row.email,
+            offers_guide=bool(self._guides.ids(shop.id)),
             suggestions=self._faq.suggestions(shop.id, row.language),
         )
+
+    def _only_guide(self, button: dialogue.Button, shop_id: str) -> str:
+        """Which guide a button means when there is no choice."""
+        ids = self._guides.ids(shop_id) if button.action == "guide" else ()
+        return ids[0] if len(ids) == 1 else ""
 
     def _post(
         self, batch: Batch, row: Conversation, reply: dialogue.Reply, at: int, index: int
@@ -91,7 +100,7 @@ class Bot:
                 Button(
                     action=button.action,
                     label=dialogue.render_label(button, row.language),
-                    entry_id=button.entry_id,
+                    entry_id=button.entry_id or self._only_guide(button, shop.id),
                 )
                 for button in reply.buttons
             ),

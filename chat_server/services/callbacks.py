@@ -1,6 +1,7 @@
 """Callback requests as shoppers make, move and cancel them."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -90,8 +91,10 @@ class Callbacks:
         """
         if not form.consent or form.consent_version != CONSENT_VERSION:
             raise ChatError(ErrorCode.COMMAND_INVALID, field="consent")
-        callback_id = self._system.ids.new("cal")
-        reference = rules.make_reference(self._system.chance.fraction())
+        # made from the request itself, so that a repeat reads the same even to a stranger to it
+        digest = sha256(f"{speaker.visitor_id}/{form.client_id}".encode()).hexdigest()
+        callback_id = f"cal_{digest[:20]}"
+        reference = rules.make_reference(int(digest[20:33], 16) / 16**13)
 
         def op(tx: Tx) -> tuple[Callback, bool]:
             repeat = rows.by_client_id(tx.conn, speaker.visitor_id, form.client_id)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from chat_server.core import conversation as moves
 from chat_server.core.bot import AnswerRated as BotAnswerRated
 from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
+from chat_server.core.bot import EmailLeft as HeardEmailLeft
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.protocol.bodies import (
@@ -269,6 +270,7 @@ class Conversations:
             if row.status == "bot":
                 row = self._desk.route(tx, batch, row, item.at)
             if row.status == "bot":
+                row, _ = self._bot.feed(batch, row, HeardEmailLeft(email), item.at)
                 row = self._desk.enqueue(batch, row, item.at, "message_left")
                 row = replace(row, message_left=True)
             values = {"email": email} | ({"name": name} if name else {})

@@ -89,6 +89,10 @@ class GuideShelf:
             )
         self._shelves[shop.id] = shelves
 
+    def ids(self, shop_id: str) -> tuple[str, ...]:
+        """The shop's guides in its order."""
+        return tuple(self._shelves.get(shop_id, ()))
+
     def shelf(self, shop_id: str, guide_id: str) -> Shelf:
         """The guide. Raises ``not_found``."""
         found = self._shelves.get(shop_id, {}).get(guide_id)

@@ -68,14 +68,14 @@ class Services:
         self.visitors = Visitors(database, system, times.token)
         self.sign_in = SignIn(database, self.directory, system, times.session)
         self.faq = FaqBook(database)
-        self.bot = Bot(self.directory, self.faq, self.availability, system)
+        self.guide_shelf = GuideShelf(database)
+        self.bot = Bot(self.directory, self.faq, self.guide_shelf, self.availability, system)
         self.desk = Desk(database, self.directory, self.presence, self.bot, system, strategy)
         self.receipts = Receipts(database, push)
         self.snapshots = Snapshots(self.directory, push, self.receipts)
         self.conversations = Conversations(
             database, self.desk, self.snapshots, self.bot, self.faq, system
         )
-        self.guide_shelf = GuideShelf(database)
         self.guides = Guides(database, self.directory, self.guide_shelf, push, system)
         self.agent_desk = AgentDesk(
             database,

@@ -1,7 +1,7 @@
 """Product feeds: bytes in, products and errors by row out, in constant memory.
 
 with path.open("rb") as file:
-    for entry in read_feed(chunks_of(file), currency="PLN"):
+    for entry in read_feed(chunks_of(file), currency="PLN", now=clock.now()):
         ...  # a FeedProduct, or a RowError for the owner
 """
 

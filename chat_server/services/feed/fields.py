@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -89,9 +90,13 @@ def parse_money(text: str) -> Money | None:
 class Normaliser:
     """Turns items into products and says what is wrong with each. One for each feed."""
 
-    def __init__(self, currency: str, vat_rate: float | None) -> None:
-        """``currency`` and ``vat_rate`` (percent): of the shop, for items that do not tell."""
+    def __init__(self, currency: str, vat_rate: float | None, now: int) -> None:
+        """``currency`` and ``vat_rate`` (percent): of the shop, for items that do not tell.
+
+        ``now`` (ms UTC): sale prices of another time are left out.
+        """
         self._currency = currency
+        self._now = now
         self._vat_rate = vat_rate
         self._ids: set[str] = set()
 
@@ -114,6 +119,8 @@ class Normaliser:
         price = parse_money(price_text) if price_text else None
         rest = _Reading(item.row, id_, texts)
         sale = rest.money("sale_price") if "sale_price" in texts else None
+        if sale and "sale_period" in texts and not rest.is_in("sale_period", self._now):
+            sale = None
         delivery = rest.money("delivery_cost") if "delivery_cost" in texts else None
         product = FeedProduct(
             item.row,
@@ -194,6 +201,15 @@ class _Reading:
         number = self.number(name)
         return None if number is None else round(number)
 
+    def is_in(self, name: str, now: int) -> bool:
+        """Whether a moment (ms UTC) lies in an ISO 8601 interval; UTC unless it names a zone."""
+        start, _, end = self._texts[name].partition("/")
+        try:
+            return _moment(start) <= now < _moment(end)
+        except ValueError:
+            self._note(name, "unreadable")
+            return False
+
     def availability(self) -> Availability:
         text = self._texts["availability"]
         known = _AVAILABILITY.get(text.rsplit("/", 1)[-1].casefold())
@@ -208,3 +224,8 @@ class _Reading:
             self._note(name, "not_a_link")
             return ""
         return text
+
+
+def _moment(text: str) -> int:
+    moment = datetime.fromisoformat(text.strip())
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)

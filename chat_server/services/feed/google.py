@@ -11,7 +11,7 @@ Put = Callable[[Item, str], None]
 _FIELDS: Final = {
     "id": "id", "sku": "id", "title": "title", "name": "title", "nazwa": "title", "naziv": "title",
     "link": "link", "url": "link", "brand": "brand", "producent": "brand", "manufacturer": "brand",
-    "price": "price", "cena": "price", "sale_price": "sale_price", "currency": "currency",
+    "price": "price", "cena": "price", "sale_price": "sale_price", "sale_price_effective_date": "sale_period", "currency": "currency",
     "vat": "vat_rate", "vat_rate": "vat_rate", "availability": "availability",
     "category": "category", "kategoria": "category", "product_type": "category",
     "google_product_category": "google_category", "item_group_id": "item_group_id",
@@ -24,7 +24,7 @@ _IGNORED: Final = frozenset(
     {"description", "gtin", "mpn", "ean", "identifier_exists", "condition", "adult", "ads_redirect",
      "canonical_link", "mobile_link", "availability_date", "expiration_date", "tax", "multipack",
      "custom_label_0", "custom_label_1", "custom_label_2", "custom_label_3", "custom_label_4",
-     "sale_price_effective_date", "shipping_label", "shipping_weight", "min_handling_time"}
+     "shipping_label", "shipping_weight", "min_handling_time"}
 )  # fmt: skip
 
 

@@ -53,14 +53,16 @@ def read_feed(
     chunks: Iterable[bytes],
     *,
     currency: str,
+    now: int,
     vat_rate: float | None = None,
     format_: Format | None = None,
 ) -> Iterator[FeedProduct | RowError]:
     """Products of a feed and what is wrong with its rows, in the feed's order.
 
     A ``RowError`` with ``kept`` comes before its product, which is in without that field.
-    ``currency`` and ``vat_rate`` (percent) are the shop's, for products that do not tell. Google
-    Merchant, Ceneo and Heureka are told apart by their elements.
+    ``currency`` and ``vat_rate`` (percent) are the shop's, for products that do not tell; sale
+    prices that are not valid at ``now`` (ms UTC) are left out. Google Merchant, Ceneo and Heureka
+    are told apart by their elements.
 
     Raises:
         FeedError: the feed as a whole is no good: cut off, forbidden or broken XML, unknown format.
@@ -75,4 +77,4 @@ def read_feed(
     items: Iterator[Item | RowError] = _READERS[format_ or detect_format(head)](
         chain([head], start)
     )
-    yield from Normaliser(currency, vat_rate).products(items)
+    yield from Normaliser(currency, vat_rate, now).products(items)
