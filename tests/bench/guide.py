@@ -140,7 +140,7 @@ def measure_import(count: int) -> float:
     feed = list(feed_chunks(random.Random(3), count))
     gc.collect()
     start = perf_counter()
-    with prepare_import(read_feed(feed, currency="PLN"), {}) as importing:
+    with prepare_import(read_feed(feed, currency="PLN", now=0), {}) as importing:
         catalogue = importing.build(lambda typed: None)
     seconds = perf_counter() - start
     if len(catalogue) != count or importing.error_count:

@@ -188,6 +188,20 @@ def test_what_is_paid_is_the_lower_price():
 
 
 @pytest.mark.parametrize(
+    ("period", "paid"),
+    [
+        ("2023-11-14T23:00+0100/2023-11-15T00:00+0100", 80),
+        ("2023-11-14T22:00/2023-11-14T22:13", 100),
+        ("2023-11-15T00:00Z/2023-12-01T00:00Z", 100),
+        ("", 80),
+    ],
+)
+def test_a_sale_price_counts_only_in_its_time(period, paid):
+    head = "id,title,price,sale_price,sale_price_effective_date\n"
+    assert [p.paid for p in products(f"{head}a,A,100,80,{period}\n")] == [paid]
+
+
+@pytest.mark.parametrize(
     ("head", "format_"),
     [
         (b"id,title\n", "csv"),

@@ -8,7 +8,8 @@ from chat_server.services.feed import REASONS, FeedError, read_feed
 from tests.feed.reading import errors, products, read
 from tests.feed.test_formats import CENEO, CSV, GOOGLE, HEUREKA, JSON_LD, LINES, TSV
 
-HEAD = "id,title,link,price,sale_price,availability,rating,manual_link\n"
+HEAD = "id,title,link,price,sale_price,availability,rating,manual_link,"
+HEAD += "sale_price_effective_date\n"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ HEAD = "id,title,link,price,sale_price,availability,rating,manual_link\n"
         ("x,Odkurzacz,,5,,kiedyś,,", "availability", "unknown_word", True),
         ("x,Odkurzacz,,5,,,dobry,", "rating", "not_a_number", True),
         ("x,Odkurzacz,,5,,,,ftp://x", "manual_link", "not_a_link", True),
+        ("x,Odkurzacz,,5,4,,,,soon", "sale_period", "unreadable", True),
         ("x,Odkurzacz,,5,,,,,,more", "", "columns", False),
         ('x,"Odkurzacz"?,,5,,,,', "", "unreadable", False),
     ],
@@ -120,7 +122,7 @@ def test_a_long_feed_needs_no_more_memory_than_a_short_one(kind):
 
     def peak(count):
         tracemalloc.start()
-        read_count = sum(1 for _ in read_feed(chunks(count), currency="EUR"))
+        read_count = sum(1 for _ in read_feed(chunks(count), currency="EUR", now=0))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return read_count, most

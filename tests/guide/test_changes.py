@@ -72,6 +72,23 @@ def test_a_column_outgrows_its_byte_without_a_rebuild():
     assert [catalogue.value(i, "x") for i in (0, 5499, 5500)] == [1000, 6499, 0]
 
 
+def test_a_product_that_comes_to_meet_a_must_have_is_listed_and_one_that_fails_it_is_not():
+    products: list[dict[str, Any]] = [
+        {"id": i, "price": i, "attrs": {"hepa": i % 2 == 0, "x": i}} for i in range(400)
+    ]
+    catalogue = guide.index(copy.deepcopy(products))
+    run = catalogue.run()
+    must = [
+        {"attr": "hepa", "kind": "bool", "want": True, "hard": True},
+        {"attr": "x", "kind": "at_least", "min": 7.5, "hard": True},
+    ]
+    run.rank(must)
+    for i, attrs in ((8, {"hepa": False}), (9, {"hepa": True}), (10, {"x": 7}), (3, {"x": 8})):
+        products[i]["attrs"].update(attrs)
+        catalogue.set_attributes(i, attrs)
+        assert shown(run.rank(must)) == oracle.rank(products, must)
+
+
 def test_among_thousands_of_equals_the_one_that_became_cheap_is_first():
     products: list[dict[str, Any]] = [
         {"id": i, "price": 100 + i % 7, "attrs": {"hepa": True}} for i in range(6000)

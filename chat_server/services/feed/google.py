@@ -11,7 +11,8 @@ Put = Callable[[Item, str], None]
 _FIELDS: Final = {
     "id": "id", "sku": "id", "title": "title", "name": "title", "nazwa": "title", "naziv": "title",
     "link": "link", "url": "link", "brand": "brand", "producent": "brand", "manufacturer": "brand",
-    "price": "price", "cena": "price", "sale_price": "sale_price", "sale_price_effective_date": "sale_period", "currency": "currency",
+    "price": "price", "cena": "price", "sale_price": "sale_price",
+    "sale_price_effective_date": "sale_period", "currency": "currency",
     "vat": "vat_rate", "vat_rate": "vat_rate", "availability": "availability",
     "category": "category", "kategoria": "category", "product_type": "category",
     "google_product_category": "google_category", "item_group_id": "item_group_id",
