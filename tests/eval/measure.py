@@ -64,17 +64,13 @@ def _answered(matcher: faq.Matcher, texts: Iterable[str]) -> float:
     return _share(matcher.match(text).answer is not None for text in texts)
 
 
-def _removed(
-    chosen: EvalSet, half: Half, vectors: bool, settings: faq.Settings | None
-) -> float:
+def _removed(chosen: EvalSet, half: Half, vectors: bool, settings: faq.Settings | None) -> float:
     """How often a question is answered when its entry is not there, in folds of entries."""
     false: list[bool] = []
     for fold in range(FOLDS):
         gone = chosen.topics[fold::FOLDS]
         rest = [topic.entry for topic in chosen.topics if topic not in gone]
-        matcher = faq.train(
-            rest, language=chosen.language, vectors=vectors, settings=settings
-        )
+        matcher = faq.train(rest, language=chosen.language, vectors=vectors, settings=settings)
         false += [
             matcher.match(text).answer is not None
             for topic in gone

@@ -1,7 +1,8 @@
 """The evaluation sets: phrasings the engine may see, questions it may not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import Literal
 
 DATA = Path(__file__).parent / "data"
@@ -56,7 +57,8 @@ def read(name: str) -> EvalSet:
     """The set in ``data/<name>.txt``; its language is the name's first two letters."""
     topics: list[Topic] = []
     extra: dict[str, tuple[str, ...]] = {}
-    heading, lines = "", {}
+    heading = ""
+    lines: dict[str, tuple[str, ...]] = {}
     for line in (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         mark, _, rest = line.partition(" ")
         if mark == "@":
@@ -73,3 +75,14 @@ def read(name: str) -> EvalSet:
         name, name[:2], tuple(topics), extra.get("shop-like, not answered", ()),
         extra["unrelated"],
     )  # fmt: skip
+
+
+def mixed(chosen: EvalSet, half: Half, shuffle: int) -> EvalSet:
+    """Phrasings and the half's questions shuffled together: five to learn, the rest to ask."""
+    topics: list[Topic] = []
+    for topic in chosen.topics:
+        texts = [*topic.phrasings, *topic.questions(half)]
+        Random(f"{topic.id} {shuffle}").shuffle(texts)
+        rest = tuple(texts[5:])
+        topics.append(Topic(topic.id, tuple(texts[:5]), rest, rest))
+    return replace(chosen, topics=tuple(topics))

@@ -88,9 +88,7 @@ def calibrate_on(
     return Calibration(logistic, _threshold(logistic, evidence, language, settings))
 
 
-def _threshold(
-    logistic: Logistic, evidence: Evidence, language: str, settings: Settings
-) -> float:
+def _threshold(logistic: Logistic, evidence: Evidence, language: str, settings: Settings) -> float:
     own = logistic.of(evidence.phrasings)
     gone, unrelated = logistic.of(evidence.entry_gone), logistic.of(evidence.unrelated)
     most_gone = settings.max_false_left_out.get(language, settings.max_false_left_out[""])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """Weights for ``evidence.FACTS``, in that order."""

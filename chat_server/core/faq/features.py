@@ -148,5 +148,5 @@ def document_weights(rows: Sequence[Ints], size: int) -> Floats:
     frequency = np.zeros(size)
     for columns in rows:
         frequency[columns] += 1
-    weights = np.sqrt(np.log((1 + len(rows)) / (1 + frequency)) + 1)
-    return weights.astype(np.float32)
+    weights: Floats = np.sqrt(np.log((1 + len(rows)) / (1 + frequency)) + 1).astype(np.float32)
+    return weights

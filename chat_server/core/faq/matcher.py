@@ -13,9 +13,9 @@ from chat_server.core.faq.entry import Decision, Entry, Outcome, Ranked, Reason
 from chat_server.core.faq.evidence import Vocabulary, facts
 from chat_server.core.faq.explanation import explain
 from chat_server.core.faq.features import Featuriser, Floats
+from chat_server.core.faq.questions import split_questions
 from chat_server.core.faq.repair import Speller
 from chat_server.core.faq.settings import Settings
-from chat_server.core.faq.questions import split_questions
 from chat_server.core.faq.text import mask, unmarked
 from chat_server.core.faq.vectors import Space
 
@@ -127,9 +127,9 @@ class Matcher:
 
 def _combine(whole: Decision, parts: list[Decision]) -> Decision:
     """The message's decision from that of its text as a whole and those of its questions."""
-    sure = {part.answer: part for part in reversed(parts) if part.answer is not None}
+    sure = {part.answer: part for part in parts if part.answer is not None}
     if len(sure) > 1:
-        answered = tuple(part for part in parts if sure.get(part.answer) is part)
+        answered = tuple(sure.values())
         if whole.answer is None:
             first = max(answered, key=lambda part: part.confidence)
             return replace(first, masked=whole.masked, parts=answered)

@@ -55,17 +55,17 @@ class SparseRows:
         block[self.rows[low:high], columns] = self.values[low:high]
         return block
 
-    def times(self, columns: Ints, values: Floats) -> NDArray[np.float64]:
+    def times(self, columns: Ints, values: Floats) -> Floats:
         """Inner product of every row with one sparse vector."""
         low, high = self.starts[columns], self.starts[columns + 1]
         widths = high - low
         total = int(widths.sum())
         if total == 0:
-            return np.zeros(self.n_rows)
+            return np.zeros(self.n_rows, np.float32)
         offsets = np.arange(total) - np.repeat(np.cumsum(widths) - widths, widths)
         where = np.repeat(low, widths) + offsets
         products = self.values[where] * np.repeat(values, widths)
-        return np.bincount(self.rows[where], products, self.n_rows)
+        return np.bincount(self.rows[where], products, self.n_rows).astype(np.float32)
 
     def gram(self) -> Floats:
         """Inner products of all rows with each other.

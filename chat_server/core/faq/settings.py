@@ -11,8 +11,9 @@ class Settings:
     """How to train and decide.
 
     ``penalty`` is ridge's; ``off_topic_below`` is the similarity to a phrasing from which a
-    background question is not "unrelated" for a shop; ``max_false_*`` and ``min_precision`` are what the answer
-    threshold must keep on left-out data; ``vector_share`` is the weight of sentence vectors.
+    background question is not "unrelated" for a shop; ``max_false_*`` and ``min_precision`` are
+    what the answer threshold must keep on left-out data; ``vector_share`` is the weight of
+    sentence vectors.
     """
 
     shape: Shape = field(default_factory=Shape)

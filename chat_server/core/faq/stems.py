@@ -20,7 +20,7 @@ _POLISH_ENDINGS = (
     "osci oscia osc cji cje cja cjom cjami cyjny cyjna cyjne "
     "ic yc ac ec na ny ne nej nego nym nych ony ona one onej onych "
     "iej ej ym im iom iow ia ie iu io ii a e i o u y"
-).split()
+)
 
 _SLOVENIAN_ENDINGS = (
     "ovanje ovanja ovanju ovati evati irati iral irala irali avanje avanja "
@@ -31,10 +31,11 @@ _SLOVENIAN_ENDINGS = (
     "ega emu ih imi ami ama oma em om ov ev ah eh "
     "osti ostjo ost cije cijo cija cij ne na ni no nega nem nih nim ske ska ski ske "
     "en an jo je ja ju ji jem a e i o u"
-).split()
+)
 
 
-def _stripper(endings: list[str], shortest: int) -> Callable[[str], str]:
+def _stripper(listed: str, shortest: int) -> Callable[[str], str]:
+    endings = listed.split()
     by_length: dict[int, frozenset[str]] = {}
     for length in {len(ending) for ending in endings}:
         by_length[length] = frozenset(e for e in endings if len(e) == length)
@@ -65,5 +66,6 @@ def stemmer(language: str) -> Callable[[str], str]:
         return _STRIP_SLOVENIAN
     if language == "en":
         # Its own word cache would grow with every typo ever seen.
-        return Stemmer.Stemmer("english", 0).stemWord
+        stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+        return stem
     return _unchanged

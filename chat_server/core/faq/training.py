@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chat_server.core.faq.analysis import Analyser, Analysis
-from chat_server.core.faq.calibration import Calibration, Evidence, calibrate_on, default_for
+from chat_server.core.faq.calibration import Evidence, calibrate_on, default_for
 from chat_server.core.faq.entry import Entry, read_entries
 from chat_server.core.faq.evidence import Vocabulary
 from chat_server.core.faq.features import Featuriser, Floats, Ints, document_weights
@@ -16,6 +17,8 @@ from chat_server.core.faq.ridge import SparseRows, invert, left_out, solve
 from chat_server.core.faq.settings import Settings
 from chat_server.core.faq.text import mask, unmarked
 from chat_server.core.faq.vectors import Encoder, Space, encoders_for
+
+Owners = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,19 @@ def _fit(
     calibration = default_for(with_vectors=space is not None)
     if inverse is not None:
         evidence = _leave_out(inverse, targets, coefficients, owners, analyses, vocabulary)
-        calibration = calibrate_on(
-            evidence, calibration, analyser.lexicon.language, settings
-        )
+        calibration = calibrate_on(evidence, calibration, analyser.lexicon.language, settings)
     return Model(
         entries=entries, settings=settings, analyser=analyser, featuriser=featuriser, idf=idf,
         weights=sparse.weights(coefficients) * (1 - share), space=space,
-        vector_weights=None if space is None else space.rows.T @ coefficients * share,
+        vector_weights=None if space is None else _weights_of(space, coefficients, share),
         vocabulary=vocabulary, speller=_speller(rows, analyser), calibration=calibration,
     )  # fmt: skip
+
+
+def _weights_of(space: Space, coefficients: Floats, share: np.float32) -> Floats:
+    weights: Floats = space.rows.T @ coefficients
+    weights *= share
+    return weights
 
 
 def _on_topic(
@@ -129,7 +136,7 @@ def _on_topic(
     return kept
 
 
-def _penalties(owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", n: int, settings: Settings) -> Floats:
+def _penalties(owners: Owners, n: int, settings: Settings) -> Floats:
     counts = np.bincount(owners[owners >= 0], minlength=max(n, 1)).astype(float)
     typical = counts[counts > 0].mean() if counts.any() else 1.0
     # An entry with few phrasings gets more weight for each, one with many less.
@@ -150,7 +157,7 @@ def _speller(rows: Rows, analyser: Analyser) -> Speller:
 
 def _leave_out(
     inverse: Floats, targets: Floats, coefficients: Floats,
-    owners: "np.ndarray[tuple[int], np.dtype[np.int64]]", analyses: list[Analysis],
+    owners: Owners, analyses: list[Analysis],
     vocabulary: Vocabulary,
 ) -> Evidence:  # fmt: skip
     rows = np.arange(len(owners), dtype=np.int32)

