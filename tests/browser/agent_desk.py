@@ -78,6 +78,8 @@ async def desk(
     browsing: Browsing, hub: Hub, agent: Agent = AGENTS[0], *, heard: bool = True, **options: Any
 ) -> Desk:
     """A signed-in agent's browser, whose clock shows what the hub's shows at the start."""
+    # the hub ends before the pages that are connected to it
+    browsing.expect_error("WebSocket")
     page = await browsing.person(**options)
     await page.context.clock.install(time=START)
     if heard:

@@ -37,7 +37,7 @@ let shown: Language = "en";
 export async function loadTexts(language: Language): Promise<void> {
   shown = language;
   const all = await Promise.all([FIRST, ...added.keys()].map((texts) => texts[language]()));
-  if (shown !== language) return;
+  if (shown !== language) return loadTexts(shown);
   current.value = translator(language, Object.assign({}, ...all) as Catalogue<Key>);
   document.documentElement.lang = language;
 }

@@ -9,7 +9,7 @@ export function Failure() {
     <div class="z-panel__b p-centre">
       <div class="z-empty" role="alert">
         <EmptyArt kind="bell" />
-        <h3>{t("failure.title")}</h3>
+        <h2>{t("failure.title")}</h2>
         <p>{t("failure.text")}</p>
         <button type="button" class="z-btn z-btn--primary z-btn--lg" onClick={act.reconnect}>
           {t("failure.retry")}

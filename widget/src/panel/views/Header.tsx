@@ -105,7 +105,9 @@ export function Header() {
       )}
       {now.shop && face}
       <div>
-        <b class="z-trunc">{title}</b>
+        <h1>
+          <b class="z-trunc">{title}</b>
+        </h1>
         <small>{now.shop && now.link !== "live" ? t("header.reconnecting") : line}</small>
       </div>
       <button
