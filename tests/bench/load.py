@@ -5,6 +5,7 @@ answering pings. Sent frames are masked with zeros, which RFC 6455 allows and co
 """
 
 import json
+import re
 import resource
 import select
 import socket
@@ -20,6 +21,10 @@ UPGRADE = (
     b"AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36\r\n"
     b"Accept-Language: pl-PL,pl;q=0.9,en;q=0.8\r\n%s\r\n"
 )
+POSTED = re.compile(rb'"conversation_id":"([^"]+)","seq":(\d+)')
+MARK = b'["receipt.mark",{"conversation_id":"%s","delivered_seq":%s,"read_seq":%s}]'
+MARK_ACK = b"80000000000000"
+MARK_EVERY_NS = 1_000_000_000
 AT_ONCE = 100
 STDIN = 0
 
@@ -35,13 +40,15 @@ def frame(payload: bytes) -> bytes:
 class Line:
     """One client: its socket, what was read of an unfinished frame, and what it sends."""
 
-    __slots__ = ("buffer", "sent", "socket", "templates")
+    __slots__ = ("buffer", "marks", "seen", "sent", "socket", "templates")
 
     def __init__(self, connection: socket.socket) -> None:
         self.socket = connection
         self.buffer = b""
         self.sent = 0
         self.templates: list[bytes] = []
+        self.marks = False
+        self.seen: dict[bytes, bytes] = {}
 
     def read_until(self, mark: bytes) -> bytes:
         """Blockingly read until ``mark`` has come; everything read so far is returned."""
@@ -63,11 +70,13 @@ class Generator:
         self.clock = time.perf_counter_ns
         self.number = 10**11  # twelve digits: servers drop leading zeros of ack ids
         self.deliveries = 1
+        self.mark_at = 0
         self.answers: dict[bytes, Any] = {}
         self.reset()
 
     def reset(self) -> None:
         self.sent = self.acked = self.refused = self.delivered = self.lost = 0
+        self.marked = 0
         self.latencies: list[int] = []
         self.refusals: dict[str, int] = {}
         self.on_ack: Callable[[Line], None] | None = None
@@ -97,6 +106,7 @@ class Generator:
                 line.socket.setblocking(False)
                 self.lines[line.socket.fileno()] = line
                 self.epoll.register(line.socket.fileno(), select.EPOLLIN)
+            self.turn(0)  # those who came first are being pinged
         return {"connected": len(self.lines)}
 
     def call(self, calls: list[tuple[int, str, Any]], at_once: int = 1) -> dict[str, Any]:
@@ -114,15 +124,23 @@ class Generator:
                 lines[index].socket.send(frame(b"42" + ack_id + body))
             while not all(ack_id in self.answers for ack_id in batch):
                 self.turn(5)
+                if self.lost:
+                    raise ConnectionError(f"{self.lost} clients were cut while calling")
             took.append(self.clock() - begun)
         return {"acks": [self.answers[ack_id] for ack_id in ids], "took_ns": took}
 
-    def speak(self, messages: dict[str, list[Any]], deliveries: int = 1) -> dict[str, Any]:
-        """What the clients with these indexes send in turns; each is delivered so many times."""
+    def speak(
+        self, messages: dict[str, list[Any]], deliveries: int = 1, marks: bool = False
+    ) -> dict[str, Any]:
+        """What the clients with these indexes send in turns; each is delivered so many times.
+
+        With ``marks`` they say once a second how far they have read, as widget and console do.
+        """
         lines = list(self.lines.values())
         self.deliveries = deliveries
         for index, sentences in messages.items():
             lines[int(index)].templates = [template(sentence) for sentence in sentences]
+            lines[int(index)].marks = marks
         return {}
 
     def closed(self, seconds: float, window: int = 1) -> dict[str, Any]:
@@ -186,6 +204,7 @@ class Generator:
             "acked": self.acked,
             "refused": self.refused,
             "refusals": self.refusals,
+            "marked": self.marked,
             "delivered": self.delivered,
             "lost": self.lost,
             "seconds": seconds,
@@ -204,6 +223,10 @@ class Generator:
 
     def turn(self, timeout: float) -> None:
         """Wait at most ``timeout`` seconds for frames, and handle those that came."""
+        now = self.clock()
+        if now > self.mark_at:
+            self.mark_at = now + MARK_EVERY_NS
+            self.mark()
         for fd, _ in self.epoll.poll(timeout):
             line = self.lines.get(fd)
             if line is None:
@@ -221,6 +244,14 @@ class Generator:
                 self.epoll.unregister(fd)
                 del self.lines[fd]
 
+    def mark(self) -> None:
+        """Say how far everybody has read."""
+        for line in self.lines.values():
+            for conversation_id, seq in line.seen.items():
+                said = MARK % (conversation_id, seq, seq)
+                line.socket.send(frame(b"42%s%s" % (MARK_ACK, said)))
+            line.seen.clear()
+
     def read(self, line: Line, data: bytes) -> None:
         at, end = 0, len(data)
         while end - at >= 2:
@@ -236,13 +267,16 @@ class Generator:
             if kind == b"43":
                 self.acknowledge(line, data, start, at)
             elif kind == b"42":
-                self.deliver(data, start, at)
+                self.deliver(line, data, start, at)
             elif kind[:1] == b"2":
                 line.socket.send(frame(b"3"))
         line.buffer = data[at:]
 
     def acknowledge(self, line: Line, data: bytes, start: int, end: int) -> None:
         ack_id = data[start + 2 : start + 16]
+        if ack_id == MARK_ACK:
+            self.marked += 1
+            return
         if ack_id[:1] == b"7":
             self.answers[ack_id] = json.loads(data[start + 16 : end])[0]
             return
@@ -256,13 +290,15 @@ class Generator:
         if self.on_ack is not None:
             self.on_ack(line)
 
-    def deliver(self, data: bytes, start: int, end: int) -> None:
+    def deliver(self, line: Line, data: bytes, start: int, end: int) -> None:
         if data.find(b'["message.posted"', start, end) < 0:
             return
         stamp = data.find(b"t=", start, end)
         if stamp > 0:
             self.delivered += 1
             self.latencies.append(self.clock() - int(data[stamp + 2 : stamp + 22]))
+        if line.marks and (found := POSTED.search(data, start, end)):
+            line.seen[found[1]] = found[2]
 
 
 def template(message: Any) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.processes import Load, Server, node_server, python_server
-from tests.bench.servers.full_hub import AGENT_COUNT, PASSWORD, TOKENS
+from tests.bench.servers.people import AGENT_COUNT, PASSWORD, TOKENS
 
 TEXT = "{t}" + "x" * 58  # 80 characters with the time
 PAIRS = 100
@@ -100,7 +100,7 @@ def product(visitors: int = PAIRS, data: Path | None = None, **environment: str)
         connect_visitors(server, load, json.loads((folder / TOKENS).read_text()))
         connect_agents(server, load)
         conversations = start_conversations(load, visitors)
-        load.do("speak", messages=sentences(conversations), deliveries=2)
+        load.do("speak", messages=sentences(conversations), deliveries=2, marks=True)
         return Target(server, load, stack.pop_all())
     raise AssertionError("unreachable")
 

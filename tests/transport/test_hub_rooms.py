@@ -38,6 +38,20 @@ async def test_a_client_can_be_left_out_addressed_alone_or_taken_out(serve: Serv
     assert house.hub.members("cnv_1") == (anna.sid,)
 
 
+async def test_of_several_rooms_each_client_hears_once(serve: Serve) -> None:
+    house = await serve()
+    anna, bojan, celia = [await house.client() for _ in range(3)]
+    house.hub.join(anna.sid, "visitor_1")
+    house.hub.join(anna.sid, "watch_1")
+    house.hub.join(bojan.sid, "watch_1")
+
+    house.hub.emit(("visitor_1", "watch_1", celia.sid, "nobody"), "a", {})
+    house.hub.emit(("nobody", "nobody either"), "b", {})
+
+    for client in (anna, bojan, celia):
+        assert await client.events() == [["a", {}]]
+
+
 async def test_a_client_that_leaves_is_in_no_room_and_hears_nothing(serve: Serve) -> None:
     house = await serve()
     anna = await house.client()

@@ -114,9 +114,7 @@ class _Frames(WebSocketDataQueue):
     def feed_eof(self) -> None:
         """Nothing: the end of the connection is told by its transport."""
 
-    def set_exception(
-        self, exc: BaseException, exc_cause: BaseException | None = None
-    ) -> None:
+    def set_exception(self, exc: BaseException, exc_cause: BaseException | None = None) -> None:
         if isinstance(exc, WebSocketError):
             self.fail(exc)
         else:

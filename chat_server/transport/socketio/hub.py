@@ -1,7 +1,7 @@
 """The Socket.IO hub: who is connected, which rooms they are in, and what reaches them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
@@ -9,7 +9,7 @@ from aiohttp import web
 
 from chat_server.system import Clock
 from chat_server.transport.socketio.address import Network
-from chat_server.transport.socketio.connection import GOING_AWAY
+from chat_server.transport.socketio.connection import GOING_AWAY, Connection
 from chat_server.transport.socketio.door import Door
 from chat_server.transport.socketio.gateway import Command, Gateway
 from chat_server.transport.socketio.handshake import Handshake
@@ -94,15 +94,20 @@ class Hub(Generic[S]):
         return tuple(connection.sid for connection in self._rooms.members(room))
 
     def emit(
-        self, target: str, event: str, payload: object, *, skip_sid: str | None = None
+        self,
+        target: str | tuple[str, ...],
+        event: str,
+        payload: object,
+        *,
+        skip_sid: str | None = None,
     ) -> None:
         """Send an event to the client or else the room named ``target``, but not to ``skip_sid``.
 
-        Returns at once: it encodes once, writes what the recipients' sockets take and queues the
-        rest within their limits. ``payload`` is anything orjson can write.
+        Of several targets each client hears once. Returns at once: it encodes once, writes what
+        the recipients' sockets take and queues the rest within their limits. ``payload`` is
+        anything orjson can write.
         """
-        connection = self._rooms.get(target)
-        members = self._rooms.members(target) if connection is None else (connection,)
+        members = self._reached(target)
         if not members:
             return
         frame = event_frame(event, payload)
@@ -110,6 +115,13 @@ class Hub(Generic[S]):
             if member.sid != skip_sid:
                 self.stats.events_sent += 1
                 member.send(frame)
+
+    def _reached(self, target: str | tuple[str, ...]) -> Collection[Connection]:
+        if not isinstance(target, str):
+            found = [self._reached(one) for one in target]
+            return dict.fromkeys(member for members in found for member in members)
+        connection = self._rooms.get(target)
+        return self._rooms.members(target) if connection is None else (connection,)
 
     def cut(self, sid: str, reason: str) -> None:
         """End a client's connection at once, without asking it."""

@@ -1,6 +1,6 @@
 """Who is in which room, and who is who: both ways, so that leaving costs what was joined."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from chat_server.transport.socketio.connection import Connection
 
@@ -47,7 +47,7 @@ class Rooms:
             connection.rooms.remove(room)
             self._drop(connection, room)
 
-    def members(self, room: str) -> Iterable[Connection]:
+    def members(self, room: str) -> Collection[Connection]:
         """The clients in ``room``; not a copy."""
         return self._rooms.get(room, ())
 

@@ -15,13 +15,12 @@ from chat_server.storage import shops as shop_rows
 from chat_server.storage.database import Tx
 from chat_server.storage.engines import open_database, sqlite_url
 from chat_server.system import real_system
+from tests.bench.servers.history import fill
+from tests.bench.servers.people import AGENT_COUNT, PASSWORD, TOKENS
 from tests.bench.servers.serving import run, run_until_killed
 from tests.support.shop import AGENTS, SHOP
 
-AGENT_COUNT = 10
-TOKENS = "tokens.json"
 AT_ONCE = 200
-PASSWORD = "benchmark password"
 HOUR_MS = 3_600_000
 
 
@@ -47,6 +46,9 @@ async def stock(data: Path) -> None:
             agent_rows.insert(tx.conn, agent)
 
     await database.write(op)
+    if "BENCH_MESSAGES" in os.environ:
+        conversations = int(os.environ["BENCH_CONVERSATIONS"])
+        await fill(database, conversations, int(os.environ["BENCH_MESSAGES"]))
     await database.close()
 
 
