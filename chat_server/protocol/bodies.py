@@ -60,7 +60,7 @@ class MessagePosted(Event):
 
 
 class ConversationQueued(Event):
-    """It waits for a person."""
+    """It waits for a person. If an agent had it, `epoch` is one more from here on."""
 
     type: Literal["conversation.queued"] = "conversation.queued"
     reason: QueueReason
@@ -77,7 +77,7 @@ class ConversationAssigned(Event):
 
 
 class ConversationHandedToBot(Event):
-    """The bot owns it again."""
+    """The bot owns it again. If an agent had it, `epoch` is one more from here on."""
 
     type: Literal["conversation.handed_to_bot"] = "conversation.handed_to_bot"
     reason: Literal["handed_back", "queue_left", "nobody_there"]
@@ -92,10 +92,12 @@ class ConversationClosed(Event):
 
 
 class ConversationReopened(Event):
-    """The agent took it up again."""
+    """The agent took it up again and owns it."""
 
     type: Literal["conversation.reopened"] = "conversation.reopened"
     agent: Author
+    face: str = ""
+    epoch: int = 0
 
 
 class ConversationRated(Event):

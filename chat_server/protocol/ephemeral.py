@@ -35,7 +35,7 @@ class CursorMoved(Event):
 
 
 class QueueMoved(Event):
-    """Ephemeral: the place in the queue changed."""
+    """Ephemeral: the place in the queue changed; says nothing once the waiting is over."""
 
     type: Literal["queue.moved"] = "queue.moved"
     conversation_id: str

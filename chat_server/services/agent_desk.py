@@ -270,7 +270,8 @@ class AgentDesk:
                 raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
             row = moves.reopened(row, agent.id, at)
             self._presence.note_idle(tx, agent.id, at)
-            body = ConversationReopened(agent=self._directory.author(agent.id))
+            author = self._directory.author(agent.id)
+            body = ConversationReopened(agent=author, face=agent.face, epoch=row.epoch)
             return batch.public(row, body, sender=agent_sender(agent.id), at=at)
 
         return await self._change(agent, conversation_id, "conversation.reopened", change)

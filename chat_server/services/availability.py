@@ -50,8 +50,8 @@ class AvailabilityBoard:
         }
         return sorted(found.values(), key=lambda view: (view.name, view.agent_id))
 
-    async def refresh(self) -> None:
-        """Tell widgets and consoles what has changed since the last time."""
+    async def refresh(self) -> dict[str, int]:
+        """Tell widgets and consoles what has changed; returns open conversations by agent."""
         counts = await self._database.read(conversations.open_counts)
         now = self._system.clock.now()
         for shop in self._directory.shops():
@@ -67,6 +67,7 @@ class AvailabilityBoard:
                     self._shown[agent.id] = view
                     for member_of in agent.shop_ids:
                         self._push.to_shop_agents(member_of, AgentChanged(agent=view))
+        return counts
 
     def _compute(self, shop_id: str, counts: dict[str, int]) -> Availability:
         now = self._system.clock.now()

@@ -62,18 +62,22 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
     results: list[Result] = []
     for key, item in zip(keys, items, strict=True):
         head = heads.get(item.conversation_id)
-        try:
-            _require_permitted(head, item)
-            if key in known:
-                results.append(repeated(item, known[key]))
-                continue
-            if key in acks:
-                text, ack = acks[key]
-                results.append(ack if text == item.text else _reused())
-                continue
-            head = _require_may_speak(head, item)
-        except ChatError as error:
-            results.append(error)
+        if head is None or not _is_permitted(head, item):
+            results.append(_not_found())
+            continue
+        if key in acks:
+            text, ack = acks[key]
+            results.append(ack if text == item.text else _reused())
+            continue
+        refusal = _refusal(head, item)
+        if refusal is not None:
+            # a repeat is acked as the first was, whatever has happened since
+            known |= events.by_client_ids(tx.conn, [key])
+        if key in known:
+            results.append(repeated(item, known[key]))
+            continue
+        if refusal is not None:
+            results.append(refusal)
             continue
         seq, at = head.seq + 1, item.at
         body = _body(item)
@@ -114,25 +118,24 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
     return results
 
 
-def _require_permitted(head: Head | None, item: Sending) -> None:
+def _is_permitted(head: Head, item: Sending) -> bool:
     """Nobody learns that somebody else's conversation exists."""
-    if (
-        head is None
-        or (item.visitor_id and head.visitor_id != item.visitor_id)
-        or (item.agent_id and head.shop_id not in item.shop_ids)
-    ):
-        raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
+    if item.visitor_id and head.visitor_id != item.visitor_id:
+        return False
+    return not item.agent_id or head.shop_id in item.shop_ids
 
 
-def _require_may_speak(head: Head | None, item: Sending) -> Head:
-    if head is None or head.status == "closed":
-        raise ChatError(ErrorCode.CONVERSATION_CLOSED)
-    if item.agent_id:
-        if head.epoch != item.epoch:
-            raise ChatError(ErrorCode.CONFLICT, field="epoch")
-        if head.status != "assigned" or head.assignee_id != item.agent_id:
-            raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
-    return head
+def _refusal(head: Head, item: Sending) -> ChatError | None:
+    """Why this may not be said now, None if it may."""
+    if head.status == "closed":
+        return ChatError(ErrorCode.CONVERSATION_CLOSED)
+    if not item.agent_id:
+        return None
+    if head.epoch != item.epoch:
+        return ChatError(ErrorCode.CONFLICT, field="epoch")
+    if head.status != "assigned" or head.assignee_id != item.agent_id:
+        return ChatError(ErrorCode.CONFLICT, field="conversation_id")
+    return None
 
 
 def _spoken(head: Head, item: Sending, seq: int) -> Head:
@@ -205,6 +208,10 @@ def repeated(item: Sending, entry: LogEntry) -> Result:
         seq=entry.number,
         at=entry.at,
     )
+
+
+def _not_found() -> ChatError:
+    return ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
 
 
 def _reused() -> ChatError:

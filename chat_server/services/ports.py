@@ -1,8 +1,10 @@
 """What services need from the outside: somebody who pushes."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from chat_server.protocol.wire import Event
+
+EndReason = Literal["signed_out", "disabled", "expired"]
 
 
 class Push(Protocol):
@@ -26,8 +28,8 @@ class Push(Protocol):
     def visitor_online(self, visitor_id: str) -> bool:
         """Whether a tab of the visitor is connected."""
 
-    def agent_online(self, agent_id: str) -> bool:
-        """Whether a console of the agent is connected."""
+    def end_agent(self, agent_id: str, reason: EndReason, digest: str = "") -> bool:
+        """Tell the agent's consoles (or only those of one session) why, and cut them.
 
-    def end_agent(self, agent_id: str, reason: str, digest: str = "") -> None:
-        """Tell the agent's consoles (or only those of one session) why, and cut them."""
+        Returns whether other consoles of the agent are left.
+        """

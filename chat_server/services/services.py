@@ -20,7 +20,7 @@ from chat_server.services.faq import FaqBook
 from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
 from chat_server.services.inbox import Inbox
-from chat_server.services.ports import Push
+from chat_server.services.ports import EndReason, Push
 from chat_server.services.presence import PresenceBoard, PresenceTimes
 from chat_server.services.receipts import Receipts
 from chat_server.services.sign_in import SessionTimes, SignIn
@@ -120,7 +120,7 @@ class Services:
         await self.bot_replies.resume()
 
     def notice(self, facts: list[StoredFact]) -> None:
-        """What follows from stored events."""
+        """What follows from stored events: whoever is behind hears of it later by asking."""
         for fact in facts:
             if fact.log == PUBLIC_LOG:
                 self._seqs[fact.conversation_id] = (fact.number, fact.shop_id)
@@ -170,31 +170,40 @@ class Services:
         await self.desk.release([agent_id], "agent_gone")
         await self.availability.refresh()
 
-    async def console_closed(self, agent_id: str) -> None:
-        """One of the agent's consoles signed out; with none left, they left."""
-        if not self.push.agent_online(agent_id):
+    async def end_consoles(self, agent_id: str, reason: EndReason, digest: str = "") -> None:
+        """Cut the agent's consoles (of one session, or all); with none left, the agent left."""
+        if not self.push.end_agent(agent_id, reason, digest):
             await self.agent_left(agent_id)
+
+    async def disable_agent(self, agent_id: str, actor: str) -> None:
+        """Nobody signs in as this agent any more; their consoles are cut at once."""
+        await self.sign_in.disable(agent_id, actor)
+        await self.end_consoles(agent_id, "disabled")
+
+    async def visitor_moved(self, shop_id: str, visitor_id: str) -> None:
+        """The visitor came or went: whoever sees their conversation sees that too."""
+        row = await self.database.read(lambda conn: conversation_rows.newest_of(conn, visitor_id))
+        if row is not None and row.status != "closed":
+            self.inbox.touch(shop_id, row.id)
 
     async def tick(self) -> None:
         """Do what is due: leases that ended, marks to store, hours that began or ended."""
         now = self.system.clock.now()
         await self.presence.expire(now)
-        stranded = await self._stranded(now)
+        counts = await self.availability.refresh()
+        # agents who own conversations without being there, whatever the reason
+        stranded = sorted(set(counts) - self.presence.online(now))
         if stranded:
-            await self.availability.refresh()
             await self.desk.release(stranded, "agent_gone")
+            await self.availability.refresh()
         await self._reassign_ignored()
         await self.receipts.flush()
         await self.guides.flush()
-        await self.availability.refresh()
+        self.bot_replies.retry()
         if now - self._forgot_at >= FORGET_EVERY_MS:
             self._forgot_at = now
             await self.visitors.forget_ended(now)
-
-    async def _stranded(self, now: int) -> list[str]:
-        """Agents who own conversations without being there, whatever the reason."""
-        counts = await self.database.read(conversation_rows.open_counts)
-        return sorted(set(counts) - self.presence.online(now))
+            await self.sign_in.forget_ended(now)
 
     async def _reassign_ignored(self) -> None:
         """Who lets a shopper wait for the first word is set away; others get their turn."""
@@ -216,10 +225,12 @@ class Services:
 
     async def close(self) -> None:
         """Finish what runs and store what is only in memory."""
-        await self.bot_replies.close()
-        await self.inbox.close()
-        await self.receipts.flush()
-        await self.guides.flush()
-        self.sign_in.close()
-        self.faq.close()
-        self.guide_shelf.close()
+        try:
+            await self.bot_replies.close()
+            await self.inbox.close()
+            await self.receipts.flush()
+            await self.guides.flush()
+        finally:
+            self.sign_in.close()
+            self.faq.close()
+            self.guide_shelf.close()

@@ -1,6 +1,7 @@
 """Signing in to the console: Argon2 off the loop, server-side sessions, equal answers for all."""
 
 import asyncio
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -115,15 +116,24 @@ class SignIn:
         """Whether the session is too old, or unused for too long."""
         return now >= session.expires_at or now - session.seen_at > self._times.idle_ms
 
-    async def still_valid(self, digest: str) -> bool:
-        """Whether an open console's session still counts; its use is noted."""
+    async def valid(self, digests: Collection[str]) -> set[str]:
+        """Which of these open consoles' sessions still count; their use is noted."""
+        if not digests:
+            return set()
         now = self._system.clock.now()
-        session = await self._database.read(lambda conn: rows.session(conn, digest))
-        if session is None or self.over(session, now):
-            return False
-        if now - session.seen_at > TOUCH_EVERY_MS:
-            await self._database.write(lambda tx: rows.touch_sessions(tx.conn, [digest], now))
-        return True
+        known = await self._database.read(lambda conn: rows.sessions(conn, digests))
+        good = {digest for digest, session in known.items() if not self.over(session, now)}
+        stale = [digest for digest in good if now - known[digest].seen_at > TOUCH_EVERY_MS]
+        if stale:
+            await self._database.write(lambda tx: rows.touch_sessions(tx.conn, stale, now))
+        return good
+
+    async def forget_ended(self, now: int) -> None:
+        """Delete sessions that no longer count."""
+        idle_before = now - self._times.idle_ms
+        await self._database.write(
+            lambda tx: rows.delete_ended_sessions(tx.conn, now, idle_before)
+        )
 
     async def sign_out(self, digest: str, agent_id: str) -> None:
         """End one session."""

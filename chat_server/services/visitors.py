@@ -35,7 +35,8 @@ class VisitorIdentity:
 
 def digest_of(secret: str) -> str:
     """What is stored of a secret: its SHA-256 in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    # headers may bring bytes that are no text, and those are no valid secret either
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 class Visitors:

@@ -168,7 +168,7 @@ def open_counts(conn: Connection) -> dict[str, int]:
         .where(conversation.c.status == "assigned")
         .group_by(conversation.c.assignee_id)
     )
-    return {agent_id: count for agent_id, count in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def last_agents_of(conn: Connection, visitor_ids: Iterable[str]) -> dict[str, str]:
@@ -181,7 +181,7 @@ def last_agents_of(conn: Connection, visitor_ids: Iterable[str]) -> dict[str, st
         )
         .order_by(conversation.c.created_at)
     )
-    return {visitor_id: agent_id for visitor_id, agent_id in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def handling_times(conn: Connection, shop_id: str, limit: int = 50) -> list[int]:

@@ -15,7 +15,8 @@ from itertools import groupby
 from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from chat_server.core.errors import ChatError, ErrorCode
@@ -27,6 +28,8 @@ I = TypeVar("I")  # noqa: E741 # item of a batch
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_MS = 1_000
+# A server that can't be reached is told by the operating system, not by the driver.
+UNAVAILABLE = (DBAPIError, PoolTimeoutError, OSError)
 
 
 @dataclass(slots=True)
@@ -102,13 +105,17 @@ class PostgresRunner:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # several statements must see one state: a snapshot's head and its events, say
+        self._snapshots = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         async with self._engine.begin() as conn:
             return await conn.run_sync(work)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        async with self._engine.connect() as conn:
+        async with self._snapshots.connect() as conn:
             return await conn.run_sync(work)
 
     async def close(self) -> None:
@@ -133,7 +140,7 @@ class Database:
         """Run ``op`` on a consistent snapshot. Raises ``ChatError(storage.unavailable)``."""
         try:
             return await self._runner.read(op)
-        except DBAPIError as error:
+        except UNAVAILABLE as error:
             raise _unavailable(error) from error
 
     async def write(self, op: Op[T]) -> T:
@@ -204,17 +211,16 @@ class Database:
         except _Refused as refused:
             if len(batch) == 1:
                 return [refused.error], []
-        except IntegrityError:
-            log.debug("a constraint was hit; trying the batch again with care")
-        except DBAPIError as error:
-            raise _unavailable(error) from error
+        except UNAVAILABLE as error:
+            if not _is_a_statements_own(error):
+                raise _unavailable(error) from error
         try:
             return await self._runner.write(lambda conn: _run(conn, batch, savepoints=True))
-        except DBAPIError as error:
+        except UNAVAILABLE as error:
             raise _unavailable(error) from error
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 # reads as what it says
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.error = error
@@ -231,8 +237,10 @@ def _run(
             items = [member.item for member in members]
             outcomes.extend(_run_many(tx, run_many, items, savepoints=savepoints))
             continue
-        for member in members:
-            outcomes.append(_run_one(tx, cast("Op[object]", member.item), savepoints=savepoints))
+        outcomes.extend(
+            _run_one(tx, cast("Op[object]", member.item), savepoints=savepoints)
+            for member in members
+        )
     return outcomes, tx.facts
 
 
@@ -256,7 +264,7 @@ def _run_one(tx: Tx, op: Op[object], *, savepoints: bool) -> object:
     if not savepoints:
         try:
             return op(tx)
-        except DBAPIError:
+        except UNAVAILABLE:
             raise
         except Exception as error:
             raise _Refused(error) from error
@@ -271,6 +279,17 @@ def _run_one(tx: Tx, op: Op[object], *, savepoints: bool) -> object:
     return result
 
 
+def _is_a_statements_own(error: Exception) -> bool:
+    """Whether one op's values or constraints are to blame, and not the database as a whole."""
+    return (
+        isinstance(error, DBAPIError)
+        and not isinstance(error, OperationalError)
+        and not error.connection_invalidated
+    )
+
+
 def _unavailable(error: Exception) -> ChatError:
-    log.error("storage is unavailable: %s", type(error).__name__, exc_info=error)
+    # never the message: it may quote the values of a statement
+    cause = getattr(error, "orig", None) or error
+    log.error("storage is unavailable: %s (%s)", type(error).__name__, type(cause).__name__)
     return ChatError(ErrorCode.STORAGE_UNAVAILABLE, retry_after_ms=RETRY_AFTER_MS)

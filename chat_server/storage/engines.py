@@ -49,7 +49,11 @@ def _tune(engine: Engine, begin: str) -> Engine:
 
 
 def _sqlite(url: URL) -> SqliteRunner:
-    options = {"connect_args": {"check_same_thread": False}, "poolclass": QueuePool}
+    options = {
+        "connect_args": {"check_same_thread": False},
+        "poolclass": QueuePool,
+        "hide_parameters": True,
+    }
     writer = create_engine(url, pool_size=1, max_overflow=0, **options)
     readers = create_engine(url, pool_size=4, max_overflow=0, **options)
     return SqliteRunner(_tune(writer, "BEGIN IMMEDIATE"), _tune(readers, "BEGIN"))
@@ -81,7 +85,10 @@ async def open_database(url: str, *, max_waiting: int = 5_000) -> Database:
             return Database(sqlite, max_waiting=max_waiting)
         case "postgresql":
             engine = create_async_engine(
-                parsed.set(drivername="postgresql+asyncpg"), pool_size=8, max_overflow=4
+                parsed.set(drivername="postgresql+asyncpg"),
+                pool_size=8,
+                max_overflow=4,
+                hide_parameters=True,
             )
             postgres = PostgresRunner(engine)
             await postgres.write(_migrate)

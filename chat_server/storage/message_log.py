@@ -33,7 +33,7 @@ class Head(NamedTuple):
 
 
 HeadChange = tuple[int, int, int, int, int | None, bool, int, str]
-"""seq, last_message_seq, message_count, visitor_seq, waiting_since, message_left, updated_at, id."""
+"""seq, last_message_seq, message_count, visitor_seq, waiting_since, message_left, at, id."""
 
 EventRow = tuple[str, int, int, int, int, str, str, str]
 """conversation_id, log, number, after_seq, at, sender, client_id, body."""

@@ -83,16 +83,15 @@ class Connections:
             now = self._services.system.clock.now()
             await self._services.presence.disconnected(session.sid, now)
         elif reason != "stopped":
-            for conversation_id in session.own:
-                self._services.inbox.touch(session.identity.shop_id, conversation_id)
+            identity = session.identity
+            if not self._bound().occupied(visitor_room(identity.visitor_id)):
+                await self._services.visitor_moved(identity.shop_id, identity.visitor_id)
 
     def visitor_started(self, session: VisitorSession) -> None:
         """The visitor's tab hears of their conversations and of who is there."""
         hub = self._bound()
         hub.join(session.sid, visitor_room(session.identity.visitor_id))
         hub.join(session.sid, widget_room(session.identity.shop_id))
-        for conversation_id in session.own:
-            self._services.inbox.touch(session.identity.shop_id, conversation_id)
 
     def agent_started(self, session: AgentSession) -> None:
         """The agent's console hears of its shops' lists."""
@@ -115,16 +114,14 @@ class Connections:
 
     async def check_agents(self) -> None:
         """Cut consoles whose session ended or whose agent was disabled meanwhile."""
-        for session in list(self._sessions.values()):
-            if not isinstance(session, AgentSession):
-                continue
-            agent = self._services.directory.agent(session.agent_id)
-            disabled = agent is None or agent.disabled_at is not None
-            if disabled or not await self._services.sign_in.still_valid(session.digest):
-                reason = "disabled" if disabled else "expired"
-                ended = {"type": "session.ended", "reason": reason}
-                self._bound().emit(session.sid, "session.ended", ended)
-                self._bound().cut(session.sid, reason)
+        consoles = [s for s in self._sessions.values() if isinstance(s, AgentSession)]
+        valid = await self._services.sign_in.valid({console.digest for console in consoles})
+        for agent_id, digest in {(c.agent_id, c.digest) for c in consoles}:
+            agent = self._services.directory.agent(agent_id)
+            if agent is None or agent.disabled_at is not None:
+                await self._services.end_consoles(agent_id, "disabled")
+            elif digest not in valid:
+                await self._services.end_consoles(agent_id, "expired", digest)
 
     def _bound(self) -> Hub[Session]:
         if self._hub is None:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 
 import orjson
 
+from chat_server.core.fact import TEAM_LOG, StoredFact
+from chat_server.protocol.ephemeral import SessionEnded
 from chat_server.protocol.wire import Event
-from chat_server.services.ports import Push
-from chat_server.core.fact import StoredFact
-from chat_server.core.fact import TEAM_LOG
+from chat_server.services.ports import EndReason, Push
 from chat_server.transport.sessions import (
     AgentSession,
     Session,
@@ -80,19 +80,19 @@ class Publisher(Push):
                 self._emit(sid, event)
 
     def visitor_online(self, visitor_id: str) -> bool:
-        return self._hub is not None and bool(self._hub.members(visitor_room(visitor_id)))
+        return self._hub is not None and self._hub.occupied(visitor_room(visitor_id))
 
-    def agent_online(self, agent_id: str) -> bool:
-        return self._hub is not None and bool(self._hub.members(agent_room(agent_id)))
-
-    def end_agent(self, agent_id: str, reason: str, digest: str = "") -> None:
+    def end_agent(self, agent_id: str, reason: EndReason, digest: str = "") -> bool:
         hub = self._bound()
+        any_left = False
         for sid in hub.members(agent_room(agent_id)):
             session = self._session_of(sid)
             if digest and (not isinstance(session, AgentSession) or session.digest != digest):
+                any_left = True
                 continue
-            hub.emit(sid, "session.ended", {"type": "session.ended", "reason": reason})
+            self._emit(sid, SessionEnded(reason=reason))
             hub.cut(sid, reason)
+        return any_left
 
     def _emit(self, target: str, event: Event) -> None:
         self._bound().emit(target, event.type, event.model_dump(mode="json"))  # type: ignore[attr-defined] # every event has one

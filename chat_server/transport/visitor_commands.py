@@ -93,6 +93,7 @@ class VisitorCommands:
         conversation = await services.conversations.newest(identity.visitor_id)
         if conversation is not None:
             session.own.add(conversation.conversation_id)
+            services.inbox.touch(identity.shop_id, conversation.conversation_id)
         return v.VisitorWelcome(
             visitor_id=identity.visitor_id,
             shop=shop_view(services.directory.shop(identity.shop_id), command.language),

@@ -11,7 +11,10 @@ from tests.support.system import FakeClock
 
 
 @pytest.fixture
-async def hub(system: System, clock: FakeClock, tmp_path: Path) -> AsyncIterator[Hub]:
-    """The server, on SQLite."""
-    async with serving(system, clock, tmp_path) as running:
+async def hub(
+    system: System, clock: FakeClock, tmp_path: Path, storage_url: str
+) -> AsyncIterator[Hub]:
+    """The server; when the journey is over, everybody has seen exactly what is theirs."""
+    async with serving(system, clock, tmp_path, storage_url=storage_url) as running:
         yield running
+        await running.require_laws()

@@ -1,6 +1,8 @@
 """Real Socket.IO clients with the commands of each role, and everything they were told."""
 
 import asyncio
+import copy
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -8,7 +10,15 @@ from typing import Any
 
 import socketio
 
+from tests.support.replay import Replay, without_estimates
+
+AHEAD = 2**53 - 1
+"""Behind nobody's back: whoever claims to be here is sent a snapshot."""
+TEAM_WORDS = ("team_seq", "team_events", "note_id", "note.added", "summary.added", "inbox")
+"""What no visitor's socket ever names."""
+
 Body = dict[str, Any]
+TABS = count(1)
 
 
 class Refused(AssertionError):  # noqa: N818 # reads as what it says
@@ -38,6 +48,9 @@ class Client:
         self.socket = socketio.AsyncClient(reconnection=False)
         self.told: list[Told] = []
         self.welcome: Body = {}
+        self.acks: list[Body] = []
+        self.shown: dict[str, tuple[int, Body]] = {}
+        self._tab = next(TABS)
         self._numbers = count(1)
         self._changed = asyncio.Condition()
         self.socket.on("*", self._hear)
@@ -67,6 +80,7 @@ class Client:
         """Send a command and return its ack whatever it says."""
         async with asyncio.timeout(5):
             ack: Body = await self.socket.call(name, payload or {})
+        self.acks.append(ack)
         return ack
 
     async def do(self, name: str, **payload: object) -> Body:
@@ -79,7 +93,7 @@ class Client:
 
     def client_id(self) -> str:
         """A fresh id of the sender's own."""
-        return f"client-{self.role}-{next(self._numbers):04}"
+        return f"client-{self.role}-{self._tab}-{next(self._numbers):04}"
 
     async def until(self, name: str, **wanted: object) -> Body:
         """The first event of this name (and with these fields) that came or comes."""
@@ -112,6 +126,41 @@ class Client:
         """The texts of the messages that were told, in order."""
         return [told.payload["body"]["text"] for told in self.told if told.name == "message.posted"]
 
+    def show(self, snapshot: Body, start: int) -> None:
+        """What was told from ``start`` on continues this snapshot."""
+        self.shown[snapshot["conversation_id"]] = (start, copy.deepcopy(snapshot))
+
+    def heard(self) -> str:
+        """Everything that came over the wire, as text to search in."""
+        told = [[one.name, one.payload] for one in self.told]
+        return json.dumps([told, self.acks])
+
+    def begun(self) -> set[str]:
+        """Conversations whose whole log was told, from the first event on."""
+        return {
+            told.payload["conversation_id"]
+            for told in self.told
+            if told.name == "conversation.started"
+        }
+
+    def position(self) -> object:
+        """How this role asks for a snapshot."""
+        raise NotImplementedError
+
+    async def require_replay_law(self) -> None:
+        """Snapshot + events == fresh snapshot, for every conversation this client follows."""
+        await self.drain()
+        told = list(self.told)
+        for conversation_id in sorted(self.shown.keys() | self.begun()):
+            ack = await self.ask("sync", {"conversations": {conversation_id: self.position()}})
+            fresh = ack["data"]["conversations"][0]["snapshot"]
+            start, snapshot = self.shown.get(conversation_id, (0, {}))
+            replay = Replay(copy.deepcopy(snapshot), is_team=self.role == "agent")
+            for one in told[start:]:
+                if one.payload.get("conversation_id") == conversation_id:
+                    replay.hear(one.name, one.payload)
+            assert replay.shown(fresh) == without_estimates(fresh)
+
     async def close(self) -> None:
         """Disconnect."""
         await self.socket.disconnect()
@@ -131,10 +180,23 @@ class VisitorClient(Client):
 
     async def begin(self, *, language: str = "en", page_url: str = "") -> Body:
         """``session.start``."""
+        start = len(self.told)
         self.welcome = await self.do(
             "session.start", language=language, page_url=page_url, page_title=""
         )
+        if self.welcome["conversation"] is not None:
+            self.show(self.welcome["conversation"], start)
         return self.welcome
+
+    def position(self) -> object:
+        return AHEAD
+
+    def require_own_surface(self, owners: Mapping[str, str]) -> None:
+        """Nothing of the team's, and nothing of anybody else's conversation, came here."""
+        heard = self.heard()
+        assert [word for word in TEAM_WORDS if word in heard] == []
+        named = {told.payload.get("conversation_id") for told in self.told} - {None}
+        assert {owners[one] for one in named} <= {self.welcome.get("visitor_id")}
 
     async def say(self, text: str, conversation_id: str | None = None) -> Body:
         """Send a message; returns its ack's data."""
@@ -166,9 +228,14 @@ class AgentClient(Client):
 
     async def open(self, conversation_id: str) -> Body:
         """Open a conversation; returns its snapshot."""
+        start = len(self.told)
         opened = await self.do("conversation.open", conversation_id=conversation_id)
         snapshot: Body = opened["conversation"]
+        self.show(snapshot, start)
         return snapshot
+
+    def position(self) -> object:
+        return {"seq": AHEAD, "team_seq": AHEAD}
 
     async def say(self, conversation_id: str, text: str, epoch: int) -> Body:
         """Answer the visitor; returns the ack's data."""

@@ -1,14 +1,16 @@
 """A real server with a shop of its own, in the test's loop, and real clients for it."""
 
-import socket
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
+from sqlalchemy import Connection, select
 
 from chat_server.app import Server, build
 from chat_server.core.shop import Agent, Shop
@@ -19,22 +21,18 @@ from chat_server.storage import shops as shop_rows
 from chat_server.storage.database import Tx
 from chat_server.storage.engines import open_database
 from chat_server.storage.faq import FaqEntry
+from chat_server.storage.schema import audit, conversation
 from chat_server.system import System
 from tests.support.clients import AgentClient, VisitorClient
-from tests.support.shop import AGENTS, FAQ, SHOP
+from tests.support.processes import free_port
+from tests.support.shop import AGENTS, FAQ, OTHER_AGENT, OTHER_SHOP, SHOP
 from tests.support.system import FakeClock
+
+T = TypeVar("T")
 
 PASSWORD = "correct horse battery"
 # cheap on purpose: what is tested is not how long hashing takes
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-def free_port() -> int:
-    """A port nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass(slots=True)
@@ -64,10 +62,16 @@ class Hub:
             return token
 
     async def visitor(
-        self, *, token: str = "", language: str = "en", page_url: str = "", start: bool = True
+        self,
+        *,
+        token: str = "",
+        shop: Shop = SHOP,
+        language: str = "en",
+        page_url: str = "",
+        start: bool = True,
     ) -> VisitorClient:
         """A connected visitor, who has sent ``session.start``."""
-        client = VisitorClient(token or await self.visitor_token())
+        client = VisitorClient(token or await self.visitor_token(shop))
         self.clients.append(client)
         await client.connect(self.url, {"Origin": self.origin})
         if start:
@@ -95,9 +99,48 @@ class Hub:
             await client.begin()
         return client
 
+    async def at_once(self, *asked: Awaitable[T]) -> list[T]:
+        """Do all of this at the same time; returns what each brought."""
+        return await asyncio.gather(*asked)
+
+    async def audit(self) -> list[dict[str, object]]:
+        """The audit trail, oldest first."""
+        return await self.server.services.database.read(_audit)
+
     async def settle(self) -> None:
-        """Wait until the bot has answered everything it heard."""
-        await self.server.services.bot_replies.idle()
+        """Wait until the bot has answered, what is due is done and everything is pushed."""
+        services = self.server.services
+        await services.bot_replies.idle()
+        await self.server.tick()
+        await services.bot_replies.idle()
+        await services.inbox.idle()
+
+    async def pass_time(self, *, ms: int = 0, seconds: float = 0, minutes: float = 0) -> None:
+        """Move the clock on and do what is due then."""
+        self.clock.advance(ms=ms, seconds=seconds, minutes=minutes)
+        await self.settle()
+
+    async def require_laws(self) -> None:
+        """What every journey ends with: nobody missed anything or saw what is not theirs."""
+        # what the journey spent of its clients' rates has come back by now
+        self.clock.advance(seconds=5)
+        await self.settle()
+        owners = await self.server.services.database.read(_owners)
+        for client in self.clients:
+            if client.socket.connected:
+                await client.require_replay_law()
+            if isinstance(client, VisitorClient):
+                client.require_own_surface(owners)
+
+
+def _owners(conn: Connection) -> dict[str, str]:
+    """Every conversation's visitor."""
+    rows = conn.execute(select(conversation.c.id, conversation.c.visitor_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _audit(conn: Connection) -> list[dict[str, object]]:
+    return [dict(row) for row in conn.execute(select(audit).order_by(audit.c.id)).mappings()]
 
 
 async def stock(url: str) -> None:
@@ -109,7 +152,8 @@ async def stock(url: str) -> None:
         if any(shop.id == SHOP.id for shop in shop_rows.all_shops(tx.conn)):
             return
         shop_rows.insert(tx.conn, SHOP)
-        for agent in AGENTS:
+        shop_rows.insert(tx.conn, OTHER_SHOP)
+        for agent in (*AGENTS, OTHER_AGENT):
             agent_rows.insert(tx.conn, replace(agent, password_hash=password_hash))
         for number, (language, question, alternatives, answer) in enumerate(FAQ, 1):
             entry = FaqEntry(
@@ -131,28 +175,47 @@ async def stock(url: str) -> None:
     await database.close()
 
 
+def stock_now(url: str) -> None:
+    """``stock`` from outside of any loop."""
+    # a loop of its own that is nobody's current one: a test's loop stays untouched
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(stock(url))
+    finally:
+        loop.close()
+
+
+def patient(**limits: object) -> Settings:
+    """Settings under which a busy test is not taken for an attack."""
+    settings = Settings()
+    generous = {"burst": 5_000, "connections_per_ip": 1_000, "sockets_per_visitor": 20}
+    return settings.model_copy(
+        update={"limits": settings.limits.model_copy(update={**generous, **limits})}
+    )
+
+
 @asynccontextmanager
 async def serving(
     system: System,
     clock: FakeClock,
     data: Path,
     *,
-    storage_url: str = "",
+    storage_url: str,
     port: int = 0,
     settings: Settings | None = None,
 ) -> AsyncIterator[Hub]:
     """A server on a port of its own, stopped in order at the end."""
-    chosen = settings or Settings()
+    chosen = settings or patient()
     port = port or free_port()
-    url = storage_url or f"sqlite:///{data / 'zalada.sqlite3'}"
     chosen = chosen.model_copy(
         update={
             "server": chosen.server.model_copy(update={"port": port}),
-            "storage": chosen.storage.model_copy(update={"url": url}),
+            "storage": chosen.storage.model_copy(update={"url": storage_url}),
         }
     )
-    await stock(url)
     server = await build(chosen, system, data)
+    # a list is pushed when it changes: the distance of pushes has a test of its own
+    server.services.inbox.distance_ms = 0
     test_server = TestServer(server.web_app, host="127.0.0.1", port=port)
     await test_server.start_server()
     async with ClientSession() as http:

@@ -1,4 +1,6 @@
-"""The shop that most tests happen in: open in the test's first minute, two agents, three entries."""
+"""The shop that most tests happen in: open when a test begins, two agents, three entries."""
+
+from dataclasses import replace
 
 from chat_server.core.shop import Agent, Shop
 
@@ -50,6 +52,27 @@ AGENTS = (
         created_at=2,
         shop_ids=(SHOP.id,),
     ),
+)
+
+# somebody else's shop on the same server: nothing of it may ever be seen in the first
+OTHER_SHOP = replace(
+    SHOP,
+    id="shp_2",
+    key="other-shop",
+    name="Inny",
+    origins=("https://other.example",),
+    created_at=2,
+)
+
+OTHER_AGENT = Agent(
+    id="agt_eva",
+    email="eva@other.example",
+    name="Eva",
+    face="",
+    password_hash="",
+    idle_since=3,
+    created_at=3,
+    shop_ids=(OTHER_SHOP.id,),
 )
 
 # language, question, alternatives, answer

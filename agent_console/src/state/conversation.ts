@@ -221,8 +221,10 @@ function afterEvent(conversation: Conversation, event: StoredEvent): Conversatio
       return { ...conversation, status: "bot", assignee: null };
     case "conversation.closed":
       return { ...conversation, status: "closed", typists: [] };
-    case "conversation.reopened":
-      return { ...conversation, status: "assigned" };
+    case "conversation.reopened": {
+      const assignee = { agent_id: body.agent.id, name: body.agent.name, face: body.face };
+      return { ...conversation, status: "assigned", assignee, epoch: body.epoch };
+    }
     case "conversation.rated":
       return { ...conversation, score: body.score };
     case "email.left":

@@ -164,7 +164,7 @@ export const OTHER_BODIES: readonly Exclude<EventBody, MessagePosted>[] = [
   { type: "conversation.assigned", agent: byMarta, face: "marta", epoch: 4, reason: "claimed" },
   { type: "conversation.handed_to_bot", reason: "handed_back" },
   { type: "conversation.closed", by: "agent", agent: byMarta },
-  { type: "conversation.reopened", agent: byMarta },
+  { type: "conversation.reopened", agent: byMarta, face: "marta", epoch: 5 },
   { type: "conversation.rated", score: 5, comment: "" },
   { type: "answer.rated", message_id: "msg_1", helpful: true },
   { type: "email.left", email: "kasia@example.com" },

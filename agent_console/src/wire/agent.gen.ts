@@ -264,7 +264,7 @@ export interface ConversationClosed {
   agent: Author | null;
 }
 
-/** The bot owns it again. */
+/** The bot owns it again. If an agent had it, `epoch` is one more from here on. */
 export interface ConversationHandedToBot {
   type: "conversation.handed_to_bot";
   reason: "handed_back" | "queue_left" | "nobody_there";
@@ -280,7 +280,7 @@ export interface ConversationOpen {
   conversation_id: string;
 }
 
-/** It waits for a person. */
+/** It waits for a person. If an agent had it, `epoch` is one more from here on. */
 export interface ConversationQueued {
   type: "conversation.queued";
   reason: "requested" | "transferred" | "agent_gone" | "no_answer" | "message_left" | "released";
@@ -299,10 +299,12 @@ export interface ConversationReopen {
   epoch: number;
 }
 
-/** The agent took it up again. */
+/** The agent took it up again and owns it. */
 export interface ConversationReopened {
   type: "conversation.reopened";
   agent: Author;
+  face: string;
+  epoch: number;
 }
 
 /** The first event of each log. */

@@ -1,5 +1,6 @@
 """The JSON routes: visitors' tokens, commands without a websocket, signing in and out."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from chat_server.transport.socketio.address import Network, address_group
 from chat_server.transport.socketio.handshake import remote_address
 
 BODY_BYTES = 65_536
+BODY_S = 10.0
 # A page view needs none of these; a first intent needs one.
 TOKENS_PER_ADDRESS = Limit(tokens=60, per_ms=3_600_000)
 COMMANDS_PER_TOKEN = Limit(tokens=10, per_ms=1_000, burst=30)
@@ -154,12 +156,11 @@ class Api:
         except ChatError:
             return response
         await self._services.sign_in.sign_out(digest, agent.id)
-        self._services.push.end_agent(agent.id, "signed_out", digest)
-        await self._services.console_closed(agent.id)
+        await self._services.end_consoles(agent.id, "signed_out", digest)
         return response
 
     def _require_own_page(self, request: web.Request) -> None:
-        """Only the hub's own pages may act on the cookie: its Origin, and a header no form sends."""
+        """Only the hub's own pages act on the cookie: its Origin, and a header no form sends."""
         origin = request.headers.get("Origin")
         if request.headers.get("X-Zalada") != "1" or (
             origin is not None and origin not in self._origins
@@ -177,9 +178,15 @@ def _shared_with(origin: str) -> dict[str, str]:
 async def _json(request: web.Request) -> dict[str, Any]:
     if request.content_type != "application/json":
         raise ChatError(ErrorCode.COMMAND_INVALID, field="content_type")
-    raw = await request.content.read(BODY_BYTES + 1)
-    if len(raw) > BODY_BYTES:
-        raise ChatError(ErrorCode.COMMAND_TOO_LARGE)
+    raw = bytearray()
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for part in request.content.iter_any():
+                raw += part
+                if len(raw) > BODY_BYTES:
+                    raise ChatError(ErrorCode.COMMAND_TOO_LARGE)
+    except TimeoutError as error:
+        raise ChatError(ErrorCode.COMMAND_INVALID, field="body") from error
     try:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as error:

@@ -93,6 +93,10 @@ class Hub(Generic[S]):
         """The session ids in ``room``."""
         return tuple(connection.sid for connection in self._rooms.members(room))
 
+    def occupied(self, room: str) -> bool:
+        """Whether anybody is in ``room``; may be asked from any thread."""
+        return bool(self._rooms.members(room))
+
     def emit(
         self,
         target: str | tuple[str, ...],

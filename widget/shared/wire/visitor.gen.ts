@@ -188,13 +188,13 @@ export interface ConversationClosed {
   agent: Author | null;
 }
 
-/** The bot owns it again. */
+/** The bot owns it again. If an agent had it, `epoch` is one more from here on. */
 export interface ConversationHandedToBot {
   type: "conversation.handed_to_bot";
   reason: "handed_back" | "queue_left" | "nobody_there";
 }
 
-/** It waits for a person. */
+/** It waits for a person. If an agent had it, `epoch` is one more from here on. */
 export interface ConversationQueued {
   type: "conversation.queued";
   reason: "requested" | "transferred" | "agent_gone" | "no_answer" | "message_left" | "released";
@@ -214,10 +214,12 @@ export interface ConversationRated {
   comment: string;
 }
 
-/** The agent took it up again. */
+/** The agent took it up again and owns it. */
 export interface ConversationReopened {
   type: "conversation.reopened";
   agent: Author;
+  face: string;
+  epoch: number;
 }
 
 /** The first event of each log. */
@@ -518,7 +520,7 @@ export interface QueueLeave {
   conversation_id: string;
 }
 
-/** Ephemeral: the place in the queue changed. */
+/** Ephemeral: the place in the queue changed; says nothing once the waiting is over. */
 export interface QueueMoved {
   type: "queue.moved";
   conversation_id: string;

@@ -71,8 +71,7 @@ function settle(conversation: Conversation, { body }: StoredEvent): Conversation
       return { ...conversation, ...unqueued, status: "closed" };
     case "conversation.reopened": {
       const { id, name } = body.agent;
-      const face = conversation.assignee?.agent_id === id ? conversation.assignee.face : "";
-      return { ...conversation, status: "assigned", assignee: { agent_id: id, name, face } };
+      return { ...conversation, status: "assigned", assignee: { agent_id: id, name, face: body.face } };
     }
     case "conversation.rated":
       return { ...conversation, score: body.score };
