@@ -195,8 +195,8 @@ class VisitorClient(Client):
         """Nothing of the team's, and nothing of anybody else's conversation, came here."""
         heard = self.heard()
         assert [word for word in TEAM_WORDS if word in heard] == []
-        named = {told.payload.get("conversation_id") for told in self.told} - {None}
-        assert {owners[one] for one in named} <= {self.welcome.get("visitor_id")}
+        named = [one.payload for one in self.told if one.payload.get("conversation_id")]
+        assert {owners[one["conversation_id"]] for one in named} <= {self.welcome.get("visitor_id")}
 
     async def say(self, text: str, conversation_id: str | None = None) -> Body:
         """Send a message; returns its ack's data."""

@@ -76,6 +76,8 @@ class Replay:
                 self.state |= {"status": "closed", **_UNQUEUED}
             case "conversation.rated":
                 self.state["score"] = body["score"]
+            case _:
+                pass
 
     def _unassign(self, status: str, more: Body) -> None:
         if self._is_team and self.state.get("assignee") is not None:
