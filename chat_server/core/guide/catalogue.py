@@ -15,7 +15,7 @@ from chat_server.core.guide.fit import MISSING
 from chat_server.core.guide.listing import Listing
 from chat_server.core.guide.order import TieOrder
 from chat_server.core.guide.product import ProductError, price_number, read_product
-from chat_server.core.guide.question import Gain, gains
+from chat_server.core.guide.question import IN_PLAY, Gain, gains
 from chat_server.core.guide.run import Run
 from chat_server.core.guide.vocabulary import Vocabulary
 
@@ -63,13 +63,17 @@ class Catalogue:
         alternatives: bool = False,
     ) -> list[Result]:
         """As ``Run.rank``, without a run of one's own: recent criteria are remembered."""
+        run = self._recent_run(criteria)
+        return run.rank(criteria, k, sold_out=sold_out, within=within, alternatives=alternatives)
+
+    def _recent_run(self, criteria: Sequence[Criterion]) -> Run:
+        """The run that ranked by the same attributes last, else a new one."""
         key = tuple([(c.get("attr"), bool(c.get("hard"))) for c in criteria])
         run = self._runs.pop(key, None) or self.run()
-        results = run.rank(criteria, k, sold_out=sold_out, within=within, alternatives=alternatives)
         self._runs[key] = run
         if len(self._runs) > _KEPT_RUNS:
             del self._runs[next(iter(self._runs))]
-        return results
+        return run
 
     def alternatives(
         self,
@@ -98,17 +102,31 @@ class Catalogue:
         return self.listing.count([p for p in self.prepare(criteria) if p.hard])
 
     def next_question(
-        self, criteria_asked: Sequence[Criterion], criteria_open: Sequence[Criterion]
+        self,
+        criteria_asked: Sequence[Criterion],
+        criteria_open: Sequence[Criterion],
+        *,
+        within: Iterable[Criterion] = (),
+        run: Run | None = None,
     ) -> Criterion | None:
         """The open criterion whose answer tells most about what to buy; None if no answer would."""
-        told = self.question_gains(criteria_asked, criteria_open)
+        told = self.question_gains(criteria_asked, criteria_open, within=within, run=run)
         return told[0].criterion if told and told[0].score > 0 else None
 
     def question_gains(
-        self, criteria_asked: Sequence[Criterion], criteria_open: Sequence[Criterion]
+        self,
+        criteria_asked: Sequence[Criterion],
+        criteria_open: Sequence[Criterion],
+        *,
+        within: Iterable[Criterion] = (),
+        run: Run | None = None,
     ) -> list[Gain]:
-        """Expected information gain of each open criterion, most telling first."""
-        return gains(self, self.rank(criteria_asked, 200), criteria_open)
+        """Expected information gain of each open criterion, most telling first.
+
+        ``run``: the shopper's, which has ranked by ``criteria_asked`` already and so is faster.
+        """
+        ranking = run or self._recent_run(criteria_asked)
+        return gains(self, ranking.rows(criteria_asked, IN_PLAY, within=within), criteria_open)
 
     # what a run needs
 

@@ -2,16 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
-
-import numpy as np
 
 from chat_server.core.guide.arrays import Rows
 from chat_server.core.guide.column import Column
 from chat_server.core.guide.criterion import NUMERIC_KINDS, Criterion, CriterionError
-from chat_server.core.guide.explain import Result
 from chat_server.core.guide.vocabulary import members
 
 IN_PLAY: Final = 200  # products of the list that count
@@ -31,23 +28,19 @@ class Gain:
 class Values(Protocol):
     """Where products' values come from."""
 
-    row_of: dict[Any, int]
-
     def column(self, attr: str) -> Column:
         """The attribute's column."""
         ...
 
 
-def gains(
-    values: Values, in_play: Sequence[Result], criteria_open: Iterable[Criterion]
-) -> list[Gain]:
+def gains(values: Values, rows: Rows, criteria_open: Iterable[Criterion]) -> list[Gain]:
     """Gains of open criteria (``attr``, ``kind``, optional ``priority``), most telling first.
 
-    Model: the shopper wants one of the products in play, the higher in the list the likelier, and
-    answers with that product's value. A product without the value could go with any answer, so the
-    gain is the entropy of the answers times the share of products that have one.
+    ``rows``: the products in play, best first. Model: the shopper wants one of them, the higher in
+    the list the likelier, and answers with that product's value. A product without the value could
+    go with any answer, so the gain is the entropy of the answers times the share of products that
+    have one.
     """
-    rows = np.array([values.row_of[result.id] for result in in_play], np.intp)
     chances = [2.0 ** (-place / _HALF_LIFE) for place in range(len(rows))]
     told = [
         _gain(criterion, _bits(values, criterion, rows, chances)) for criterion in criteria_open

@@ -84,6 +84,27 @@ class Run:
             CriterionError: a criterion means nothing.
             ValueError: ``k`` is below 1.
         """
+        answers, best = self._ranked(
+            criteria, k, sold_out=sold_out, within=within, alternatives=alternatives
+        )
+        ids = self._products.ids
+        return answers.explain([ids[row] for row in best.rows.tolist()], best.satisfaction)
+
+    def rows(
+        self, criteria: Iterable[Criterion], k: int, *, within: Iterable[Criterion] = ()
+    ) -> Rows:
+        """Rows of the products that ``rank`` would list, best first, without explanations."""
+        return self._ranked(criteria, k, sold_out=False, within=within, alternatives=False)[1].rows
+
+    def _ranked(
+        self,
+        criteria: Iterable[Criterion],
+        k: int,
+        *,
+        sold_out: bool,
+        within: Iterable[Criterion],
+        alternatives: bool,
+    ) -> tuple[Answers, Best]:
         if k < 1:
             raise ValueError("k")
         answers = Answers(self._products.prepare(criteria))
@@ -103,8 +124,7 @@ class Run:
         self._pool = best.rows
         if alternatives and answers.must and len(best.rows) < k:
             best = self._with_alternatives(answers, scope, listed, best, k)
-        ids = self._products.ids
-        return answers.explain([ids[row] for row in best.rows.tolist()], best.satisfaction)
+        return answers, best
 
     def _catch_up(self) -> Rows:
         """Rows that have changed since the last ranking; their scores are renewed."""
