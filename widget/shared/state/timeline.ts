@@ -1,4 +1,4 @@
-import type { Author, Button, EventBody, Source, StoredEvent } from "../wire/visitor.gen.ts";
+import type { Author, Button, EventBody, ProductCard, Source, StoredEvent } from "../wire/visitor.gen.ts";
 
 /** One message as it is drawn. */
 export interface Said {
@@ -14,6 +14,7 @@ export interface Said {
   at: number;
   text: string;
   buttons: readonly Button[];
+  products: readonly ProductCard[];
   source: Source | null;
   state: "waiting" | "failed" | "stored";
 }
@@ -75,9 +76,9 @@ export function timeline(
   for (const event of events) {
     const { body, at, seq, conversation_id } = event;
     if (body.type === "message.posted") {
-      const { message_id, client_id, text, buttons, source } = body;
+      const { message_id, client_id, text, buttons, products, source } = body;
       const key = client_id === "" ? message_id : client_id;
-      const words = { text, buttons, source, state: "stored" as const };
+      const words = { text, buttons, products, source, state: "stored" as const };
       say(body.author, { key, message_id, client_id, conversation_id, seq, at, ...words });
     } else if (isLine(body)) {
       onDay(at);
@@ -85,7 +86,7 @@ export function timeline(
     }
   }
   for (const { client_id, ...rest } of unlogged) {
-    say(me, { key: client_id, client_id, conversation_id: "", buttons: [], source: null, ...rest });
+    say(me, { key: client_id, client_id, conversation_id: "", buttons: [], products: [], source: null, ...rest });
   }
   return rows;
 }

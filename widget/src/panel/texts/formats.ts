@@ -4,7 +4,7 @@ import { t } from "./texts.ts";
 const DAY_MS = 24 * 60 * 60_000;
 
 /** How each language writes times and dates; English as shops in Europe do. */
-const LOCALES: Readonly<Record<Language, string>> = { pl: "pl", sl: "sl", en: "en-GB" };
+export const LOCALES: Readonly<Record<Language, string>> = { pl: "pl", sl: "sl", en: "en-GB" };
 
 export function write(language: Language, at: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(LOCALES[language], options).format(at);

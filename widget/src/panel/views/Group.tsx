@@ -7,7 +7,10 @@ import { useApp } from "../app.ts";
 import { clock } from "../texts/formats.ts";
 import { t } from "../texts/texts.ts";
 import { linkify } from "./linkify.ts";
+import { part } from "./part.tsx";
 import { answeredSeqOf, markOf } from "./rows.ts";
+
+const Products = part(async () => (await import("../parts/products/Products.tsx")).Products, () => null);
 
 function Words({ text }: { readonly text: string }) {
   return (
@@ -101,6 +104,27 @@ function Face({ author }: { readonly author: Author }) {
   return <Avatar id={author.id} name={author.name} face={face} />;
 }
 
+function Bubble({ said, tail }: { readonly said: Said; readonly tail: boolean }) {
+  const { text, source, products, state } = said;
+  const pending = state === "waiting" ? "pending" : state === "failed" ? "failed" : undefined;
+  return (
+    <>
+      {text !== "" && (
+        <div class={tail ? "z-msg is-tail" : "z-msg"} data-state={pending}>
+          <Words text={text} />
+          {source && (
+            <div class="z-source">
+              <Icon shape={iconBook} />
+              <span>{source.question}</span>
+            </div>
+          )}
+        </div>
+      )}
+      {products.length > 0 && <Products products={products} />}
+    </>
+  );
+}
+
 /** What one author said in a row: face, name and time once. */
 export function Group({ author, said }: { readonly author: Author; readonly said: readonly Said[] }) {
   const { state } = useApp();
@@ -123,19 +147,7 @@ export function Group({ author, said }: { readonly author: Author; readonly said
         </div>
       )}
       {said.map((one) => (
-        <div
-          key={one.key}
-          class={one === last ? "z-msg is-tail" : "z-msg"}
-          data-state={one.state === "waiting" ? "pending" : one.state === "failed" ? "failed" : undefined}
-        >
-          <Words text={one.text} />
-          {one.source && (
-            <div class="z-source">
-              <Icon shape={iconBook} />
-              <span>{one.source.question}</span>
-            </div>
-          )}
-        </div>
+        <Bubble key={one.key} said={one} tail={one === last} />
       ))}
       {own && said.filter(({ state: where }) => where === "failed").map((one) => <MarkLine key={one.key} said={one} />)}
       {own && last.state !== "failed" && <MarkLine said={last} />}

@@ -4,9 +4,12 @@ import { addTexts, LATER, t } from "../texts/texts.ts";
 import { Skeleton } from "./Skeleton.tsx";
 
 /** A screen, or a piece of one, that is loaded when it is first used; `Waiting` stands there meanwhile. */
-export function part(load: () => Promise<ComponentType>, Waiting: ComponentType = Skeleton): ComponentType {
-  let loaded: ComponentType | null = null;
-  return function Part() {
+export function part<P extends object = object>(
+  load: () => Promise<ComponentType<P>>,
+  Waiting: ComponentType = Skeleton,
+): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function Part(props: P) {
     const [attempt, setAttempt] = useState(0);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
@@ -22,7 +25,7 @@ export function part(load: () => Promise<ComponentType>, Waiting: ComponentType 
     }, [attempt]);
     if (loaded) {
       const Loaded = loaded;
-      return <Loaded />;
+      return <Loaded {...props} />;
     }
     if (!failed) return <Waiting />;
     return (
