@@ -54,7 +54,7 @@ async def test_everyone_can_use_every_screen(
     await page.get_by_role("button", name="Claim").click()
     await page.get_by_role("button", name="Call later").click()
     found["callbacks"] = await marta.problems()
-    assert found == dict.fromkeys(found, [])
+    assert found == {screen: [] for screen in found}
 
 
 async def test_a_conversation_is_found_taken_answered_and_resolved_by_keyboard(

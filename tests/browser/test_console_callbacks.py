@@ -66,7 +66,7 @@ async def test_a_request_appears_at_once_is_claimed_by_one_and_worked_off(
 async def test_a_forgotten_call_is_overdue_in_words_and_counts_in_the_title(
     browsing: Browsing, site: ShopSite, hub: Hub
 ) -> None:
-    await ask_for_a_call(await guest(hub, site, person=False))
+    await ask_for_a_call(await guest(hub, site, "Is my machine under warranty?", person=False))
     hub.clock.advance(hours=2)
     marta = await desk(browsing, hub)
     await marta.visit("#/callbacks")

@@ -25,7 +25,7 @@ export function ConversationHeader({ conversation }: { readonly conversation: Co
       </a>
       <VisitorAvatar id={visitor.visitor_id} name={visitor.name} number={visitor.number} online={online} />
       <div class="z-grow">
-        <h2 class="z-trunc">{name}</h2>
+        <h1 class="z-trunc c-conv__n">{name}</h1>
         <small>
           <span class="c-conv__now">
             {t(online ? "visitor.online" : "visitor.offline")}

@@ -13,10 +13,10 @@ export function Inbox({ route }: { readonly route: InboxRoute }) {
   const id = route.conversation;
   const conversation = id === null ? undefined : state.value.conversations[id];
   return (
-    <>
+    <main class="c-inbox">
       <InboxList selected={id} />
       {id === null ? <EmptyPane /> : <ConversationPane key={id} id={id} conversation={conversation} />}
       {conversation !== undefined && <WhoPane conversation={conversation} />}
-    </>
+    </main>
   );
 }

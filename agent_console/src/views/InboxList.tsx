@@ -65,7 +65,7 @@ function EmptyList() {
   return (
     <div class="z-empty">
       <EmptyArt kind={search.value.trim() === "" ? "bell" : "nothing-fits"} />
-      <h3>{t(title)}</h3>
+      <h2>{t(title)}</h2>
       <p>{t(help)}</p>
     </div>
   );

@@ -21,7 +21,7 @@ export function WhoPane({ conversation }: { readonly conversation: Conversation 
       <div class="c-sec c-who">
         <VisitorAvatar id={visitor.visitor_id} name={visitor.name} number={visitor.number} size="lg" />
         <div>
-          <b class="c-who__n">{name}</b>
+          <h2 class="c-who__n">{name}</h2>
           <div class="z-faint">{t("who.since", { month: format().month(visitor.first_seen_at) })}</div>
         </div>
         <a
