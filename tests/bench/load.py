@@ -25,6 +25,7 @@ POSTED = re.compile(rb'"conversation_id":"([^"]+)","seq":(\d+)')
 MARK = b'["receipt.mark",{"conversation_id":"%s","delivered_seq":%s,"read_seq":%s}]'
 MARK_ACK = b"80000000000000"
 MARK_EVERY_NS = 1_000_000_000
+PATIENCE_NS = 20_000_000_000
 AT_ONCE = 100
 STDIN = 0
 
@@ -193,8 +194,9 @@ class Generator:
 
     def finish(self, begun: int) -> dict[str, Any]:
         seconds = (self.clock() - begun) / 1e9
+        acked_in_time = self.acked
         self.on_ack = None
-        deadline = self.clock() + 5_000_000_000
+        deadline = self.clock() + PATIENCE_NS
         while self.clock() < deadline and (
             self.acked + self.refused < self.sent or self.delivered < self.acked * self.deliveries
         ):
@@ -202,6 +204,7 @@ class Generator:
         return {
             "sent": self.sent,
             "acked": self.acked,
+            "acked_in_time": acked_in_time,
             "refused": self.refused,
             "refusals": self.refusals,
             "marked": self.marked,

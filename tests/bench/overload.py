@@ -13,7 +13,7 @@ def run(quick: bool) -> list[Metric]:
         peak = best["acked"] / best["seconds"]
         target.load.do("open", rate=peak, seconds=1.0)
         seen = target.load.do("open", rate=3 * peak, seconds=seconds)
-        goodput = seen["acked"] / seen["seconds"]
+        goodput = seen["acked_in_time"] / seen["seconds"]
         lost = seen["sent"] - seen["acked"] - seen["refused"]
         told = seen["refusals"].get("rate_limited with retry_after", 0)
         told += seen["refusals"].get("overloaded with retry_after", 0)

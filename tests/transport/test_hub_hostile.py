@@ -1,5 +1,6 @@
 """What no honest client sends ends the connection, costs nothing and harms nobody."""
 
+import asyncio
 import logging
 
 import pytest
@@ -150,6 +151,28 @@ async def test_a_websocket_ping_is_answered_and_pongs_nobody_asked_for_are_ignor
 
     message = await client.websocket.receive()
     assert (message.type, bytes(message.data)) == (WSMsgType.PONG, b"are you there")
+
+
+async def test_what_piles_up_behind_one_command_is_bounded(serve: Serve) -> None:
+    done: asyncio.Future[dict[str, bool]] = asyncio.get_running_loop().create_future()
+
+    async def wait(session: str, name: str, payload: dict[str, object]) -> dict[str, bool]:
+        return await done
+
+    house = await serve(wait)
+    patient, flood = await house.client(), await house.client()
+    await patient.send('421["echo",{}]')
+    await flood.send('421["echo",{}]')
+
+    patient.burst("3", 1_000)
+    flood.burst("3", 2_000)
+
+    await flood.ended()
+    done.set_result({"ok": True})
+    assert await patient.receive() == '431[{"ok":true}]'
+    assert (await patient.call("echo", {}))["ok"]
+    await house.hub.until(lambda: house.hub.stats.sockets == 1)
+    assert house.ended == [(flood.sid, "refused")]
 
 
 async def test_a_frame_over_the_limit_is_refused_and_one_at_the_limit_is_taken(

@@ -41,6 +41,14 @@ class Client:
         while await self.receive() is not None:
             pass
 
+    def burst(self, text: str, times: int) -> None:
+        """Send one short frame many times in one go, masked with zeros."""
+        connection = self.websocket._response.connection
+        assert connection is not None
+        assert connection.transport is not None
+        frame = bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text.encode()
+        connection.transport.write(frame * times)
+
     def vanish(self) -> None:
         """Close the TCP connection without a word, as a killed browser does."""
         self.websocket._response.close()

@@ -1,4 +1,4 @@
-"""One client's socket: what is written goes out soon, waits within bounds, or ends it."""
+"""One client's socket: each packet in its order, one at a time, and the end reported once."""
 
 import asyncio
 from collections import deque
@@ -11,6 +11,7 @@ from chat_server.transport.socketio.address import address_group
 from chat_server.transport.socketio.engine import frame_parser
 from chat_server.transport.socketio.handshake import Handshake
 from chat_server.transport.socketio.limits import HubLimits, HubStats
+from chat_server.transport.socketio.outgoing import GOING_AWAY, NORMAL, Outgoing
 from chat_server.transport.socketio.packets import (
     ProtocolViolationError,
     close_frame,
@@ -21,8 +22,6 @@ from chat_server.transport.socketio.turn import Turn
 # The session of a connection that the application has not admitted; None might be one of its own.
 ABSENT = object()
 
-GOING_AWAY = 1001
-NORMAL = 1000
 # A client's close without a code reads as 0.
 ORDERLY = frozenset({0, NORMAL, GOING_AWAY})
 
@@ -53,38 +52,23 @@ class Owner(Protocol):
         """The socket is gone and no work runs."""
 
 
-class Connection(asyncio.BaseProtocol):
+class Connection(Outgoing):
     """An accepted socket, with its rooms and its share of the limits.
 
-    Frames to send are whole websocket frames, made once for all recipients, and written once a
-    turn of the loop. Until :meth:`release` and while the client reads too slowly they wait in a
-    queue; a queue over its bounds, or a stall of ``send_timeout_ms``, aborts the transport.
     Nothing here needs a task, except work that the hub asks for.
     """
 
     __slots__ = (
         "_backlog",
-        "_deadline",
         "_gone",
-        "_limits",
-        "_out",
-        "_out_bytes",
         "_owner",
-        "_queue",
-        "_queued_bytes",
-        "_stalled",
-        "_stats",
         "_task",
-        "_transport",
-        "_turn",
         "alive",
         "caller",
         "data_received",
         "filled_at",
         "handshake",
         "in_flight",
-        "leaving",
-        "reason",
         "refusals",
         "rooms",
         "session",
@@ -103,14 +87,13 @@ class Connection(asyncio.BaseProtocol):
         limits: HubLimits,
         stats: HubStats,
     ) -> None:
+        super().__init__(transport, turn, limits, stats)
         self.sid = sid
         self.caller = address_group(handshake.remote)
         self.handshake: Handshake | None = handshake
         self.session: object = ABSENT
         self.rooms: set[str] | None = None
-        self.reason: str | None = None
         self.alive = True
-        self.leaving = False
         self.slot = 0
         self.in_flight = 0
         self.refusals = 0
@@ -120,141 +103,15 @@ class Connection(asyncio.BaseProtocol):
             self._frame, self._broken, limits.frame_bytes
         )
         self._owner = owner
-        self._turn = turn
-        self._limits = limits
-        self._stats = stats
-        self._transport = transport
-        self._out: list[bytes] = []
-        self._out_bytes = 0
-        self._queue: deque[bytes] | None = deque()
-        self._queued_bytes = 0
-        self._stalled: asyncio.TimerHandle | None = None
-        self._deadline: asyncio.TimerHandle | None = None
         self._gone = False
         self._backlog: deque[bytes] | None = None
         self._task: asyncio.Task[None] | None = None
 
-    # Sending
-
-    def send(self, frame: bytes) -> None:
-        """Write ``frame``, in this turn or when the client has caught up; never waits."""
-        if self._queue is not None:
-            self._enqueue(frame)
-        elif not self.leaving:
-            self.send_first(frame)
-
-    def send_first(self, frame: bytes) -> None:
-        """Write ``frame`` ahead of everything that waits for :meth:`release`."""
-        out = self._out
-        if not out:
-            self._turn.add(self)
-        out.append(frame)
-        self._out_bytes += len(frame)
-        if self._out_bytes > self._limits.frame_bytes:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what this turn has gathered."""
-        out = self._out
-        if not out:
-            return
-        if not self._transport.is_closing():
-            self._transport.write(out[0] if len(out) == 1 else b"".join(out))
-        out.clear()
-        self._out_bytes = 0
-
     def admit(self, session: object) -> None:
-        """The client is in: lift its deadline and let what was queued for it go out."""
+        """The application has let the client in."""
         self.session = session
         self.handshake = None
-        self._lift_deadline()
-        waiting, self._queue = self._queue or (), None
-        self._stats.queued -= len(waiting)
-        self._queued_bytes = 0
-        for frame in waiting:
-            self.send(frame)
-
-    def _enqueue(self, frame: bytes) -> None:
-        queue = self._queue
-        if queue is None or self._transport.is_closing():
-            return
-        too_many = len(queue) >= self._limits.queue_events
-        too_big = bool(queue) and self._queued_bytes + len(frame) > self._limits.queue_bytes
-        if too_many or too_big:
-            self._abort_slow()
-            return
-        queue.append(frame)
-        self._queued_bytes += len(frame)
-        self._stats.queued += 1
-
-    def pause_writing(self) -> None:
-        """The transport's buffer is full: queue, and give the client a moment to read."""
-        if self._queue is None:
-            self._queue = deque()
-        self._stalled = asyncio.get_running_loop().call_later(
-            self._limits.send_timeout_ms / 1000, self._abort_slow
-        )
-
-    def resume_writing(self) -> None:
-        """The transport's buffer has drained: write what waits, until it is full again."""
-        self._end_stall()
-        queue = self._queue
-        while queue and self._stalled is None and not self._transport.is_closing():
-            frame = queue.popleft()
-            self._queued_bytes -= len(frame)
-            self._stats.queued -= 1
-            self._transport.write(frame)
-        if self._stalled is None and self.session is not ABSENT:
-            self._queue = None
-
-    def _end_stall(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
-
-    def _abort_slow(self) -> None:
-        if not self._transport.is_closing():
-            self._stats.aborted_slow += 1
-            self.abort("slow")
-
-    # Ending
-
-    def expect(self, within_ms: int, reason: str) -> None:
-        """Drop the connection unless it is admitted, or closed, ``within_ms`` from now."""
-        self._lift_deadline()
-        self._deadline = asyncio.get_running_loop().call_later(within_ms / 1000, self.abort, reason)
-
-    def _lift_deadline(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    @property
-    def closing(self) -> bool:
-        """Whether nothing more can be sent."""
-        return self._transport.is_closing()
-
-    def abort(self, reason: str) -> None:
-        """Drop the TCP connection at once, whatever the client does; the first reason counts."""
-        self.reason = self.reason or reason
-        self.leaving = True
-        self.flush()
-        self._transport.abort()
-
-    def close(self, reason: str, code: int = NORMAL) -> None:
-        """Say goodbye in order, and drop a client that does not answer it in time.
-
-        A client with a backlog is dropped without: it resyncs anyway.
-        """
-        if self._transport.is_closing() or self.leaving:
-            return
-        if self._stalled is not None:
-            self.abort(reason)
-            return
-        self.reason = self.reason or reason
-        self.leaving = True
-        self.send_first(close_frame(code))
-        self.expect(self._limits.close_timeout_ms, reason)
+        self.open_up()
 
     def eof_received(self) -> bool:
         """The client will send nothing more: there is no half a conversation."""
@@ -262,18 +119,12 @@ class Connection(asyncio.BaseProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The socket is gone, whoever wanted it."""
-        self._gone = self.leaving = True
+        self._gone = True
         self.data_received = _ignore  # breaks the cycle of connection and parser
-        self._lift_deadline()
-        self._end_stall()
-        if self._queue:
-            self._stats.queued -= len(self._queue)
-        self._queue = None
+        self.discard()
         self._owner.lost(self)
         if self._task is None:
             self._owner.ended(self)
-
-    # Receiving
 
     def _frame(self, kind: WSMsgType, data: bytes) -> None:
         if kind is WSMsgType.CLOSE:

@@ -9,11 +9,12 @@ from aiohttp import web
 
 from chat_server.system import Clock
 from chat_server.transport.socketio.address import Network
-from chat_server.transport.socketio.connection import GOING_AWAY, Connection
+from chat_server.transport.socketio.connection import Connection
 from chat_server.transport.socketio.door import Door
 from chat_server.transport.socketio.gateway import Command, Gateway
 from chat_server.transport.socketio.handshake import Handshake
 from chat_server.transport.socketio.limits import HubLimits, HubStats
+from chat_server.transport.socketio.outgoing import GOING_AWAY
 from chat_server.transport.socketio.packets import event_frame
 from chat_server.transport.socketio.rooms import Rooms
 
