@@ -171,7 +171,7 @@ export function createSession(options: SessionOptions): Session {
   effect(() => {
     cancelGap();
     if (behind.value === null || connection.state.kind !== "live") return;
-    const patient = connection.state.via === "socket" && state.peek().conversation?.log.last !== 0;
+    const patient = connection.state.via === "socket";
     // When it fails, the next heartbeat or connect finds the gap again.
     cancelGap = timing.after(patient ? GAP_PATIENCE_MS : 0, () => void closeGap().catch(() => undefined));
   });
