@@ -14,6 +14,7 @@ import type { HubLink } from "./link.ts";
 import type { Navigation } from "./navigation.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Preferences } from "../state/preferences.ts";
+import type { Slices } from "./slices.ts";
 import type { T } from "./texts.ts";
 import type { Toasts } from "./toasts.ts";
 import type { Writing } from "./writing.ts";
@@ -23,6 +24,7 @@ export type DialogName = "palette" | "shortcuts" | "transfer";
 /** What every action needs: the state, the line to the hub, and the words. */
 export interface DeskCore {
   readonly state: ReadonlySignal<Console>;
+  readonly slices: Slices;
   readonly dispatch: (action: Action) => void;
   readonly link: HubLink;
   readonly outbox: Outbox;
@@ -70,7 +72,7 @@ export function useDesk(): Desk {
 
 /** Me, once the server has said who that is; views under the skeleton may count on it. */
 export function useMe(): AgentView {
-  const { me } = useDesk().state.value;
+  const me = useDesk().slices.me.value;
   if (me === null) throw new Error("a view was drawn before the welcome");
   return me;
 }

@@ -11,6 +11,8 @@ import { PROTOCOL_VERSION } from "../wire/agent.gen.ts";
 
 /** Callbacks are pushed without a number: the whole list every so many heartbeats bounds what is missed. */
 const BEATS_A_REFRESH = 6;
+/** Where the visitor is now is not pushed at all: the open conversation is asked for it this often. */
+const BEATS_A_LOOK = 3;
 
 export const HELLO = { v: PROTOCOL_VERSION, role: "agent" } as const;
 
@@ -21,6 +23,8 @@ export interface LinkDeps {
   readonly dispatch: (action: Action) => void;
   /** The conversations this console must hear of. */
   readonly wanted: () => readonly string[];
+  /** The one on the screen. */
+  readonly viewed: () => string | null;
   /** Whether the agent did something lately. */
   readonly active: () => boolean;
   readonly reload: () => void;
@@ -118,6 +122,8 @@ export class HubLink {
     await this.#catchUpAll();
     if (isBehind(state().inbox, reply.inbox_revision)) await this.list();
     this.#beats += 1;
+    const viewed = this.#deps.viewed();
+    if (viewed !== null && this.#beats % BEATS_A_LOOK === 0) await this.look(viewed);
     if (this.#beats % BEATS_A_REFRESH === 0) {
       const { callbacks } = await this.send("callback.list", {});
       dispatch({ kind: "callbacks_listed", callbacks, done: false });

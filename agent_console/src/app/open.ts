@@ -1,21 +1,22 @@
-import { batch, computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { OpenSocket } from "@shared/wire/socket.ts";
 import type { Timing } from "@shared/wire/timing.ts";
-import { watchWaking } from "@shared/wire/waking.ts";
 import { emptyConsole, reduce, type Action, type Console } from "../state/console.ts";
-import { sectionOf, type Tab } from "../state/sections.ts";
+import type { Tab } from "../state/sections.ts";
 import { Alarm } from "./alarm.ts";
 import { Bell } from "./bell.ts";
 import { CallbackActions } from "./calls.ts";
 import { startClock } from "./clock.ts";
 import { ConversationActions } from "./conversations.ts";
 import type { Desk, DeskCore, DialogName } from "./desk.ts";
+import { startEffects, wantedOf } from "./effects.ts";
 import { formatOf } from "./format.ts";
 import { HubLink } from "./link.ts";
 import { openNavigation } from "./navigation.ts";
 import { eventOf, openOutbox, outboxStore } from "./outbox.ts";
-import { readPreferences, showPreferences, writePreferences } from "../state/preferences.ts";
+import { readPreferences } from "../state/preferences.ts";
 import { startReading } from "./reading.ts";
+import { slicesOf } from "./slices.ts";
 import { textsOf } from "./texts.ts";
 import { Toasts } from "./toasts.ts";
 import { watchPresence } from "./watching.ts";
@@ -58,6 +59,7 @@ export function openDesk(world: Surroundings): Desk {
     state: () => state.peek(),
     dispatch,
     wanted: () => wantedOf(state.peek(), viewed.peek()),
+    viewed: () => viewed.peek(),
     active: watching.active,
     reload: () => window.location.reload(),
   });
@@ -81,7 +83,7 @@ export function openDesk(world: Surroundings): Desk {
       world.leave(null);
     },
   };
-  startEffects(desk, world);
+  startEffects(desk, world, viewed);
   startReading(desk, () => (desk.atEnd.value ? looking() : null));
   desk.alarm.start();
   link.connection.start();
@@ -109,8 +111,10 @@ function coreOf(world: Surroundings, parts: Parts): DeskCore {
       else dispatch({ kind: "team_event", event: kept.team });
     },
   });
+  const slices = slicesOf(state);
   const core: DeskCore = {
     ...parts,
+    slices,
     outbox,
     timing,
     preferences,
@@ -121,10 +125,9 @@ function coreOf(world: Surroundings, parts: Parts): DeskCore {
     visitorName: (row) =>
       row.visitor_name || core.t("visitor.nameless", { number: String(row.visitor_number) }),
     nameOf: (id) => {
-      const { conversations, inbox } = state.value;
-      const row = inbox.rows[id];
+      const row = slices.inbox.value.rows[id];
       if (row !== undefined) return core.visitorName(row);
-      const visitor = conversations[id]?.visitor;
+      const visitor = slices.conversations.value[id]?.visitor;
       if (visitor === undefined) return "";
       return core.visitorName({ visitor_name: visitor.name, visitor_number: visitor.number });
     },
@@ -132,51 +135,4 @@ function coreOf(world: Surroundings, parts: Parts): DeskCore {
     newId,
   };
   return core;
-}
-
-/** Mine and the one on the screen: what happens in these is told in full. */
-function wantedOf({ inbox, me }: Console, viewed: string | null): readonly string[] {
-  if (me === null) return viewed === null ? [] : [viewed];
-  const mine = Object.values(inbox.rows)
-    .filter((row) => sectionOf(row, me.agent_id) === "mine")
-    .map((row) => row.conversation_id);
-  return viewed === null ? mine : [...new Set([...mine, viewed])];
-}
-
-function startEffects(desk: Desk, world: Surroundings): void {
-  const { state, link, outbox, writing, preferences, navigation } = desk;
-  const { window } = world;
-  let adopted = false;
-  effect(() => {
-    const { me, link: line } = state.value;
-    batch(() => {
-      if (me !== null && !adopted) {
-        adopted = true;
-        writing.adopt(me.agent_id);
-        void outbox.outgoing.restore();
-      }
-      outbox.outgoing.setOnline(line === "live");
-    });
-  });
-  const wanted = computed(() => {
-    const route = navigation.route.value;
-    const viewed = route.page === "inbox" ? route.conversation : null;
-    return `${state.value.link} ${wantedOf(state.value, viewed).join(" ")}`;
-  });
-  effect(() => {
-    if (wanted.value.startsWith("live")) link.arrange().catch(() => undefined);
-  });
-  const ended = computed(() => state.value.ended);
-  effect(() => {
-    if (ended.value !== null) world.leave(ended.value);
-  });
-  effect(() => {
-    showPreferences(preferences.value, window.document.documentElement);
-    writePreferences(window.localStorage, preferences.value);
-  });
-  watchWaking(
-    { window, document: window.document },
-    { wake: () => link.connection.wake(), sleep: () => link.connection.pause() },
-  );
-  window.addEventListener("pointerdown", () => void world.bell.unlock(), { once: true, capture: true });
 }

@@ -1,4 +1,4 @@
-import { effect, signal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type Signal } from "@preact/signals";
 import { draftOf, parseDrafts, withDraft, type Draft, type Drafts } from "../state/drafts.ts";
 import { asNew, LONGEST_TEXT, type Draftable } from "../state/outgoing.ts";
 import type { DeskCore } from "./desk.ts";
@@ -10,6 +10,13 @@ export const TYPING_END_MS = 4_000;
 /** The composers: drafts that survive a reload, and sending what stands in them. */
 export class Writing {
   readonly drafts: Signal<Drafts> = signal({});
+  /** Conversations with words in the composer; the same string until one comes or goes. */
+  readonly drafted = computed(() =>
+    Object.entries(this.drafts.value)
+      .filter(([, draft]) => draft.reply !== "" || draft.note !== "")
+      .map(([id]) => id)
+      .join(" "),
+  );
   readonly #desk: DeskCore;
   readonly #storage: Pick<Storage, "getItem" | "setItem">;
   #toldAt = new Map<string, number>();

@@ -13,10 +13,10 @@ import { useKeyboard } from "./useKeyboard.ts";
 
 /** The whole console: one page at a time, dialogs and the toast above it. */
 export function App() {
-  const { state, navigation, dialog } = useDesk();
+  const { slices, navigation, dialog } = useDesk();
   useKeyboard();
   const route = navigation.route.value;
-  if (state.value.me === null) return <Skeleton />;
+  if (slices.me.value === null) return <Skeleton />;
   const open = route.page === "inbox" && route.conversation !== null;
   return (
     <div class="c-shell" data-page={route.page} data-open={open} data-who={open && route.who}>

@@ -4,8 +4,8 @@ import { useDesk } from "../app/desk.ts";
 
 /** One line while the hub is out of reach; what is typed stays safe meanwhile. */
 export function Banner() {
-  const { state, t } = useDesk();
-  const { link } = state.value;
+  const { slices, t } = useDesk();
+  const link = slices.link.value;
   if (link === "live" || link === "ended") return <div class="c-banner" role="status" />;
   return (
     <div class="c-banner is-shown" role="status">

@@ -27,9 +27,9 @@ const TEXTS: Readonly<Record<ColumnName, ColumnTexts>> = {
 
 /** The callback board: what is overdue first, then what is due, then what comes; or what is done. */
 export function Callbacks({ done }: { readonly done: boolean }) {
-  const { t, state, now } = useDesk();
+  const { t, slices, now } = useDesk();
   const me = useMe();
-  const columns = columnsOf(state.value.callbacks, now.value, me.agent_id);
+  const columns = columnsOf(slices.callbacks.value, now.value, me.agent_id);
   const overdue = columns.find((column) => column.name === "overdue")?.callbacks.length ?? 0;
   return (
     <main class="c-main">
@@ -90,13 +90,14 @@ function Board({ columns }: { readonly columns: readonly Column[] }) {
 }
 
 function Done() {
-  const { state, callbacks } = useDesk();
-  const { doneLoaded, link } = state.value;
+  const { slices, callbacks } = useDesk();
+  const doneLoaded = slices.doneLoaded.value;
+  const link = slices.link.value;
   const missing = !doneLoaded && link === "live";
   useEffect(() => {
     if (missing) callbacks.loadDone().catch(() => undefined);
   }, [missing]);
-  const rows = doneOf(state.value.callbacks);
+  const rows = doneOf(slices.callbacks.value);
   if (rows.length > 0) return <DoneTable callbacks={rows} />;
   return doneLoaded ? <Nothing title="callbacks.none_done" help="callbacks.none_done_help" /> : null;
 }

@@ -8,11 +8,11 @@ import { VisitorAvatar } from "./VisitorAvatar.tsx";
 
 /** Who it is and what they do right now; what can be done with the conversation. */
 export function ConversationHeader({ conversation }: { readonly conversation: Conversation }) {
-  const { t, nameOf, state } = useDesk();
+  const { t, nameOf, slices } = useDesk();
   const id = conversation.conversation_id;
   const name = nameOf(id);
   const { visitor, language } = conversation;
-  const online = state.value.inbox.rows[id]?.visitor_online ?? visitor.online;
+  const online = slices.inbox.value.rows[id]?.visitor_online ?? visitor.online;
   const typing = conversation.typists.some((typist) => typist.kind === "visitor");
   return (
     <header class="c-conv__h">

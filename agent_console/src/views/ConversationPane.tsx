@@ -31,9 +31,9 @@ export function ConversationPane({ id, conversation }: PaneProps) {
 
 /** A skeleton while it is opened; a sentence when it cannot be. */
 function Opening({ id }: { readonly id: string }) {
-  const { t, state, link } = useDesk();
+  const { t, slices, link } = useDesk();
   const [refused, setRefused] = useState(false);
-  const live = state.value.link === "live";
+  const live = slices.link.value === "live";
   useEffect(() => {
     if (!live) return;
     link.look(id).catch(() => setRefused(true));

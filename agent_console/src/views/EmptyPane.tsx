@@ -4,9 +4,9 @@ import { sectionsOf } from "../state/sections.ts";
 
 /** No conversation is chosen: what to do next. */
 export function EmptyPane() {
-  const { t, state, conversations, navigation } = useDesk();
+  const { t, slices, conversations, navigation } = useDesk();
   const me = useMe();
-  const longest = sectionsOf(state.value.inbox.rows, me.agent_id, "waiting", "")[0]?.rows[0];
+  const longest = sectionsOf(slices.inbox.value.rows, me.agent_id, "waiting", "")[0]?.rows[0];
   const take = async (id: string): Promise<void> => {
     navigation.go({ page: "inbox", conversation: id, who: false });
     await conversations.claim(id);

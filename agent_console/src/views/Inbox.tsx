@@ -9,9 +9,9 @@ type InboxRoute = Extract<Route, { page: "inbox" }>;
 
 /** List, conversation, who is this; on a phone one of them. */
 export function Inbox({ route }: { readonly route: InboxRoute }) {
-  const { state } = useDesk();
+  const { slices } = useDesk();
   const id = route.conversation;
-  const conversation = id === null ? undefined : state.value.conversations[id];
+  const conversation = id === null ? undefined : slices.conversations.value[id];
   return (
     <main class="c-inbox">
       <InboxList selected={id} />

@@ -11,10 +11,10 @@ import { EMPTY_TEXT, SECTION_TEXT } from "./words.ts";
 
 /** Who waits, who is mine, who is with the bot: the list that must never be overlooked. */
 export function InboxList({ selected }: { readonly selected: string | null }) {
-  const { t, state, tab, search, link, dispatch } = useDesk();
+  const { t, slices, tab, search, link, dispatch } = useDesk();
   const me = useMe();
-  const { inbox } = state.value;
-  const closedWanted = tab.value === "closed" && !inbox.closedLoaded && state.value.link === "live";
+  const inbox = slices.inbox.value;
+  const closedWanted = tab.value === "closed" && !inbox.closedLoaded && slices.link.value === "live";
   useEffect(() => {
     if (!closedWanted) return;
     link.send("inbox.list", { closed: true }).then(

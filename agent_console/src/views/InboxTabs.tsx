@@ -4,9 +4,9 @@ import { TAB_TEXT } from "./words.ts";
 
 /** Tabs with their counts; arrows move between them. */
 export function InboxTabs() {
-  const { t, state, tab } = useDesk();
+  const { t, slices, tab } = useDesk();
   const me = useMe();
-  const { inbox } = state.value;
+  const inbox = slices.inbox.value;
   const { mine, waiting, bot } = countsOf(inbox.rows, me.agent_id, inbox.fresh);
   const counts: Partial<Record<Tab, number>> = { mine, waiting, bot };
   const move = (event: KeyboardEvent): void => {

@@ -55,7 +55,7 @@ export function MeButton({ place }: { readonly place: "rail" | "tabbar" }) {
 }
 
 function MeMenu({ close }: { readonly close: () => void }) {
-  const { t, state, preferences, alarm, setPresence, signOut, dialog, toasts } = useDesk();
+  const { t, slices, preferences, alarm, setPresence, signOut, dialog, toasts } = useDesk();
   const me = useMe();
   const set = preferences.value;
   const change = (next: Partial<typeof set>): void => {
@@ -70,7 +70,7 @@ function MeMenu({ close }: { readonly close: () => void }) {
         <Avatar id={me.agent_id} name={me.name} face={me.face} size="lg" />
         <div class="z-grow">
           <b>{me.name}</b>
-          <div class="z-faint z-trunc">{state.value.email}</div>
+          <div class="z-faint z-trunc">{slices.email.value}</div>
         </div>
       </header>
       <fieldset class="c-memenu__p">

@@ -19,10 +19,11 @@ export interface Destination {
 }
 
 export function useDestinations(): readonly Destination[] {
-  const { state, navigation, now, t } = useDesk();
+  const { slices, navigation, now, t } = useDesk();
   const me = useMe();
   const { page } = navigation.route.value;
-  const { inbox, callbacks } = state.value;
+  const inbox = slices.inbox.value;
+  const callbacks = slices.callbacks.value;
   const { needsMe } = countsOf(inbox.rows, me.agent_id, inbox.fresh);
   const calls = callbacksNeedingMe(callbacks, now.value, me.agent_id);
   return [

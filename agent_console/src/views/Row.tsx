@@ -18,11 +18,11 @@ interface RowProps {
 
 /** Three facts in 54 px: who, what last, what now. */
 export function Row({ row, section, current, reachable }: RowProps) {
-  const { t, state, visitorName, format, now, writing } = useDesk();
+  const { t, slices, visitorName, format, now, writing } = useDesk();
   const name = visitorName(row);
-  const fresh = state.value.inbox.fresh.has(row.conversation_id);
+  const fresh = slices.inbox.value.fresh.has(row.conversation_id);
   const unread = section === "waiting" || (section === "mine" && (row.unread > 0 || fresh));
-  const draft = writing.draft(row.conversation_id).reply !== "";
+  const draft = writing.drafted.value.includes(row.conversation_id);
   return (
     <a
       class={`c-row${unread ? " is-unread" : ""}`}

@@ -5,11 +5,11 @@ import type { Conversation } from "../state/conversation.ts";
 
 /** Above the composer, where the conversation is not mine: whose it is, and the one thing to do about it. */
 export function StandBar({ conversation }: { readonly conversation: Conversation }) {
-  const { t, conversations, busy, state } = useDesk();
+  const { t, conversations, busy, slices } = useDesk();
   const me = useMe();
   const id = conversation.conversation_id;
   const { status, assignee } = conversation;
-  const left = state.value.inbox.rows[id]?.message_left === true;
+  const left = slices.inbox.value.rows[id]?.message_left === true;
   if (status === "assigned" && assignee?.agent_id === me.agent_id) {
     return left ? (
       <div class="c-stand">

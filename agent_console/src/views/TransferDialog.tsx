@@ -11,9 +11,9 @@ type Target = { readonly to: "queue" } | { readonly to: "bot" } | { readonly to:
 
 /** To a colleague, back to the queue or to the bot; a note goes with it. */
 export function TransferDialog() {
-  const { t, state, navigation, dialog, conversations } = useDesk();
+  const { t, slices, navigation, dialog, conversations } = useDesk();
   const me = useMe();
-  const colleagues = colleaguesOf(state.value.agents, me.agent_id);
+  const colleagues = colleaguesOf(slices.agents.value, me.agent_id);
   const [target, setTarget] = useState<Target>({ to: "queue" });
   const [note, setNote] = useState("");
   const route = navigation.route.value;
@@ -30,7 +30,7 @@ export function TransferDialog() {
   const doneText = (chosen: Target): string => {
     if (chosen.to === "queue") return t("toast.queued");
     if (chosen.to === "bot") return t("toast.to_bot");
-    return t("toast.transferred", { name: state.value.agents[chosen.agent_id]?.name ?? "" });
+    return t("toast.transferred", { name: slices.agents.value[chosen.agent_id]?.name ?? "" });
   };
   const isAgent = (id: string): boolean => target.to === "agent" && target.agent_id === id;
   return (

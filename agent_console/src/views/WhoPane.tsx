@@ -59,8 +59,8 @@ function Section({ icon, title, children }: SectionProps) {
 }
 
 function OpenCallback({ conversationId }: { readonly conversationId: string }) {
-  const { t, state, format } = useDesk();
-  const callback = openCallbackOf(state.value.callbacks, conversationId);
+  const { t, slices, format } = useDesk();
+  const callback = openCallbackOf(slices.callbacks.value, conversationId);
   if (callback === undefined) return null;
   const { wanted_at, phone, topic } = callback;
   const time = wanted_at === null ? t("callbacks.asap") : format().moment(wanted_at);
