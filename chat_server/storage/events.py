@@ -110,12 +110,13 @@ def by_client_ids(
 
 
 def count_from(conn: Connection, conversation_id: str, sender: str, after_seq: int) -> int:
-    """How many public events of ``sender`` follow ``after_seq``."""
+    """How many messages of ``sender`` follow ``after_seq``; other events have no client id."""
     query = select(func.count()).where(
         event.c.conversation_id == conversation_id,
         event.c.log == PUBLIC_LOG,
         event.c.number > after_seq,
         event.c.sender == sender,
+        event.c.client_id.is_not(None),
     )
     return int(conn.execute(query).scalar_one())
 
