@@ -210,7 +210,7 @@ class Snapshots:
             )
             unread = 0
             if row.visitor_seq > read_seq:
-                unread = events.count_from(conn, row.id, VISITOR, read_seq)
+                unread = events.count_said(conn, row.id, VISITOR, read_seq)
             listed.append(
                 ConversationSummary(
                     conversation_id=row.id,

@@ -109,7 +109,7 @@ def by_client_ids(
     return found
 
 
-def count_from(conn: Connection, conversation_id: str, sender: str, after_seq: int) -> int:
+def count_said(conn: Connection, conversation_id: str, sender: str, after_seq: int) -> int:
     """How many messages of ``sender`` follow ``after_seq``; other events have no client id."""
     query = select(func.count()).where(
         event.c.conversation_id == conversation_id,

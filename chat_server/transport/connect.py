@@ -65,7 +65,9 @@ class Connections:
                 identity = await self._services.visitors.identify(auth.get("token"))
                 open_tabs = self._bound().members(visitor_room(identity.visitor_id))
                 if len(open_tabs) >= self._sockets_per_visitor:
-                    self._bound().cut(open_tabs[0], "replaced")
+                    # sessions are kept in the order they came in
+                    oldest = next(tab for tab in self._sessions if tab in open_tabs)
+                    self._bound().cut(oldest, "replaced")
                 return VisitorSession(sid, identity, "en")
             case "agent":
                 if handshake.origin is None:

@@ -118,13 +118,8 @@ async def test_a_written_message_waits_as_a_conversation_and_is_answered_later(h
     ana = await hub.agent(ANA)
     snapshot = await ana.open(ack["conversation_id"])
     types = [event["body"]["type"] for event in snapshot["events"]]
-    assert types == [
-        "conversation.started",
-        "message.posted",
-        "email.left",
-        "conversation.queued",
-        "conversation.assigned",
-    ]
+    assert types[:3] == ["conversation.started", "message.posted", "email.left"]
+    assert types[-2:] == ["conversation.queued", "conversation.assigned"]
     opened = await ana.do("conversation.open", conversation_id=ack["conversation_id"])
     assert (opened["visitor"]["name"], opened["visitor"]["email"]) == (
         "Maja",

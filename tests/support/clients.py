@@ -19,6 +19,7 @@ TEAM_WORDS = ("team_seq", "team_events", "note_id", "note.added", "summary.added
 
 Body = dict[str, Any]
 TABS = count(1)
+NET_S = 30  # a net, never a wait
 
 
 class Refused(AssertionError):  # noqa: N818 # reads as what it says
@@ -50,16 +51,21 @@ class Client:
         self.welcome: Body = {}
         self.acks: list[Body] = []
         self.shown: dict[str, tuple[int, Body]] = {}
+        self._refusal: Body | None = None
         self._tab = next(TABS)
         self._numbers = count(1)
         self._changed = asyncio.Condition()
         self.socket.on("*", self._hear)
         self.socket.on("disconnect", self._gone)
+        self.socket.on("connect_error", self._turned_away)
 
     async def _hear(self, name: str, payload: Body) -> None:
         self.told.append(Told(name, payload))
         async with self._changed:
             self._changed.notify_all()
+
+    async def _turned_away(self, error: Body) -> None:
+        self._refusal = error
 
     async def _gone(self, _reason: str = "") -> None:
         async with self._changed:
@@ -70,15 +76,20 @@ class Client:
         raise NotImplementedError
 
     async def connect(self, url: str, headers: Mapping[str, str]) -> None:
-        """Connect; raises socketio's ConnectionError when refused."""
-        async with asyncio.timeout(5):
-            await self.socket.connect(
-                url, auth=self.auth(), headers=dict(headers), transports=["websocket"]
-            )
+        """Connect. Raises ``Refused``, or socketio's ConnectionError before any word is said."""
+        async with asyncio.timeout(NET_S):
+            try:
+                await self.socket.connect(
+                    url, auth=self.auth(), headers=dict(headers), transports=["websocket"]
+                )
+            except socketio.exceptions.ConnectionError:
+                if self._refusal is None or "data" not in self._refusal:
+                    raise
+                raise Refused(self._refusal["data"]) from None
 
     async def ask(self, name: str, payload: Body | None = None) -> Body:
         """Send a command and return its ack whatever it says."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(NET_S):
             ack: Body = await self.socket.call(name, payload or {})
         self.acks.append(ack)
         return ack
@@ -105,7 +116,7 @@ class Client:
                     return told.payload
             return None
 
-        async with asyncio.timeout(5), self._changed:
+        async with asyncio.timeout(NET_S), self._changed:
             await self._changed.wait_for(lambda: found() is not None)
         payload = found()
         if payload is None:
@@ -114,7 +125,7 @@ class Client:
 
     async def until_gone(self) -> None:
         """Wait until the connection is over."""
-        async with asyncio.timeout(5), self._changed:
+        async with asyncio.timeout(NET_S), self._changed:
             await self._changed.wait_for(lambda: not self.socket.connected)
 
     async def drain(self) -> list[Told]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, DummyCookieJar
 from aiohttp.test_utils import TestServer
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from chat_server.app import Server, build
 from chat_server.core.shop import Agent, Shop
@@ -21,7 +21,7 @@ from chat_server.storage import shops as shop_rows
 from chat_server.storage.database import Tx
 from chat_server.storage.engines import open_database
 from chat_server.storage.faq import FaqEntry
-from chat_server.storage.schema import audit, conversation
+from chat_server.storage.schema import audit, conversation, metadata
 from chat_server.system import System
 from tests.support.clients import AgentClient, VisitorClient
 from tests.support.processes import free_port
@@ -106,6 +106,18 @@ class Hub:
     async def audit(self) -> list[dict[str, object]]:
         """The audit trail, oldest first."""
         return await self.server.services.database.read(_audit)
+
+    async def count(self, table: str) -> int:
+        """How many rows a table has."""
+        query = select(func.count()).select_from(metadata.tables[table])
+        return await self.server.services.database.read(
+            lambda conn: int(conn.execute(query).scalar_one())
+        )
+
+    async def gone(self, client: VisitorClient | AgentClient) -> None:
+        """Wait until the server has noticed that the client is gone."""
+        sid = client.socket.get_sid()
+        await self.server.hub.until(lambda: self.server.connections.session(sid or "") is None)
 
     async def settle(self) -> None:
         """Wait until the bot has answered, what is due is done and everything is pushed."""
@@ -218,7 +230,7 @@ async def serving(
     server.services.inbox.distance_ms = 0
     test_server = TestServer(server.web_app, host="127.0.0.1", port=port)
     await test_server.start_server()
-    async with ClientSession() as http:
+    async with ClientSession(cookie_jar=DummyCookieJar()) as http:
         hub = Hub(server, f"http://localhost:{port}", clock, http)
         try:
             yield hub
