@@ -19,5 +19,6 @@ it("has no text nobody uses, and uses none it does not have", () => {
     import: "default",
     eager: true,
   });
-  expect(usageProblems(Object.keys(en), sources)).toEqual([]);
+  const code = Object.fromEntries(Object.entries(sources).filter(([path]) => !path.includes("/texts/")));
+  expect(usageProblems(Object.keys(en), code)).toEqual([]);
 });

@@ -16,6 +16,8 @@ export interface Format {
   month(at: number): string;
   /** The language's own name for a language, small. */
   languageName(tag: string): string;
+  /** 1 449 zł, without the decimals that say nothing. */
+  price(amount: number, currency: string): string;
   /** 10:44 in another zone. */
   timeIn(at: number, zone: string): string;
 }
@@ -45,6 +47,12 @@ export function formatOf(language: Language, zone?: string): Format {
     weekday: (at) => weekday.format(at),
     month: (at) => month.format(at),
     languageName: (tag) => names.of(tag) ?? tag,
+    price: (amount, currency) =>
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+      }).format(amount),
     timeIn: (at, other) => make({ ...clock, timeZone: other }).format(at),
   };
 }

@@ -103,6 +103,8 @@ function coreOf(world: Surroundings, parts: Parts): DeskCore {
     send: link.send,
     timing,
     stored: (payload, ack) => {
+      // The push brings the cards of its products; without them the ack says everything.
+      if (payload.kind === "message" && payload.product_ids !== undefined) return;
       const { me, conversations } = state.peek();
       const author = { kind: "agent" as const, id: me?.agent_id ?? "", name: me?.name ?? "" };
       const after = conversations[payload.conversation_id]?.log.last ?? 0;

@@ -60,7 +60,9 @@ export function openOutbox({ store, send, timing, stored }: OutboxDeps): Outbox 
 function deliver(send: Send<Commands>, payload: Draftable): Promise<MessageAck | NoteAck> {
   const { conversation_id, client_id, text } = payload;
   if (payload.kind === "note") return send("note.add", { conversation_id, client_id, text });
-  return send("message.send", { conversation_id, client_id, text, epoch: payload.epoch });
+  const { epoch, product_ids } = payload;
+  const cards = product_ids === undefined ? {} : { product_ids: [...product_ids] };
+  return send("message.send", { conversation_id, client_id, text, epoch, ...cards });
 }
 
 /** The event an ack stands for, so that a message keeps its place while the push is on its way. */

@@ -61,6 +61,15 @@ export class Writing {
     return true;
   }
 
+  /** Recommends a product: a sentence, and its card under it. */
+  recommend(id: string, productId: string, text: string): void {
+    const { outbox, state, newId } = this.#desk;
+    const epoch = state.value.conversations[id]?.epoch;
+    if (epoch === undefined) return;
+    const product_ids = [productId];
+    outbox.outgoing.push({ kind: "message", conversation_id: id, client_id: newId(), text, epoch, product_ids });
+  }
+
   /** A refused message goes out again under the assignment there is now. */
   retry(payload: Draftable): void {
     const { outbox, state, newId } = this.#desk;

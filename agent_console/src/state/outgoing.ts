@@ -7,6 +7,8 @@ export type Draftable =
       readonly text: string;
       /** The assignment it was written under; an older one is refused. */
       readonly epoch: number;
+      /** Shown as cards under the text. */
+      readonly product_ids?: readonly string[];
     }
   | {
       readonly kind: "note";

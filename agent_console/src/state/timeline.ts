@@ -18,6 +18,7 @@ export interface Bubble {
   readonly text: string;
   readonly buttons: MessagePosted["buttons"];
   readonly source: MessagePosted["source"];
+  readonly products: MessagePosted["products"];
   readonly waiting: OutboxItem | null;
 }
 
@@ -102,9 +103,9 @@ function addEvent(items: Item[], { body, seq, at }: StoredEvent): void {
     items.push({ kind: "system", key: `event ${seq}`, at, body });
     return;
   }
-  const { author, text, buttons, source } = body;
+  const { author, text, buttons, source, products } = body;
   const key = body.client_id === "" ? body.message_id : body.client_id;
-  addBubble(items, author, { key, seq, at, text, buttons, source, waiting: null });
+  addBubble(items, author, { key, seq, at, text, buttons, source, products, waiting: null });
 }
 
 function addTeamEvent(items: Item[], { body, at, team_seq }: TeamEvent): void {
@@ -120,7 +121,7 @@ function addWaiting(items: Item[], item: OutboxItem, me: Author): void {
   const { kind, client_id: key, text } = item.payload;
   const at = item.created_at;
   if (kind === "note") items.push({ kind: "note", key, at, author: me, text, waiting: item });
-  else addBubble(items, me, { key, seq: 0, at, text, buttons: [], source: null, waiting: item });
+  else addBubble(items, me, { key, seq: 0, at, text, buttons: [], source: null, products: [], waiting: item });
 }
 
 function addBubble(items: Item[], author: Author, bubble: Bubble): void {

@@ -6,6 +6,7 @@ import { useDesk, useMe } from "../app/desk.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { markOf, type Bubble, type Group, type Mark } from "../state/timeline.ts";
 import { FailedMark } from "./FailedMark.tsx";
+import { Products } from "./Products.tsx";
 import { VisitorAvatar } from "./VisitorAvatar.tsx";
 import { Words } from "./Words.tsx";
 
@@ -41,6 +42,7 @@ function TheirGroup({ group, conversation }: GroupProps) {
         <div key={bubble.key} class={`z-msg${index === group.bubbles.length - 1 ? " is-tail" : ""}`}>
           <Words text={bubble.text} />
           <BotExtras bubble={bubble} />
+          <Products products={bubble.products} />
         </div>
       ))}
     </div>
@@ -74,6 +76,7 @@ function OurGroup({ group, conversation }: GroupProps) {
         return (
           <div key={bubble.key} class={`z-msg${bubble === last ? " is-tail" : ""}`} data-state={state}>
             <Words text={bubble.text} />
+            <Products products={bubble.products} />
           </div>
         );
       })}

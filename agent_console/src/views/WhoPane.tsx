@@ -1,14 +1,14 @@
-import type { ComponentChildren } from "preact";
-import { iconChat, iconClose, iconMapPin, iconPhone, iconUser, type IconShape } from "@shared/icons";
+import { iconChat, iconClose, iconPhone, iconUser } from "@shared/icons";
 import { Icon } from "@shared/ui/Icon.tsx";
 import { useDesk } from "../app/desk.ts";
 import { openCallbackOf } from "../state/callbacks.ts";
 import type { Conversation } from "../state/conversation.ts";
-import { pageLabel, safeHref } from "../state/links.ts";
 import { hashOf } from "../state/route.ts";
-import type { PageView, VisitorView } from "../wire/agent.gen.ts";
+import type { VisitorView } from "../wire/agent.gen.ts";
+import { GuideSection } from "./GuideSection.tsx";
+import { Journey } from "./Journey.tsx";
+import { SideSection } from "./SideSection.tsx";
 import { VisitorAvatar } from "./VisitorAvatar.tsx";
-import { spanText } from "./words.ts";
 
 /** Who is this: where they are, how they got there, how to reach them, what was before. */
 export function WhoPane({ conversation }: { readonly conversation: Conversation }) {
@@ -32,29 +32,12 @@ export function WhoPane({ conversation }: { readonly conversation: Conversation 
           <Icon shape={iconClose} />
         </a>
       </div>
+      <GuideSection conversation={conversation} />
       <OpenCallback conversationId={id} />
       <Journey visitor={visitor} />
       <Contact conversation={conversation} />
       <Earlier visitor={visitor} />
     </aside>
-  );
-}
-
-interface SectionProps {
-  readonly icon: IconShape;
-  readonly title: string;
-  readonly children: ComponentChildren;
-}
-
-function Section({ icon, title, children }: SectionProps) {
-  return (
-    <section class="c-sec">
-      <h3>
-        <Icon shape={icon} />
-        {title}
-      </h3>
-      {children}
-    </section>
   );
 }
 
@@ -65,49 +48,12 @@ function OpenCallback({ conversationId }: { readonly conversationId: string }) {
   const { wanted_at, phone, topic } = callback;
   const time = wanted_at === null ? t("callbacks.asap") : format().moment(wanted_at);
   return (
-    <Section icon={iconPhone} title={t("who.callback")}>
+    <SideSection icon={iconPhone} title={t("who.callback")}>
       <a class="c-link" href={hashOf({ page: "callbacks", done: false })}>
         {t("who.callback_when", { time, phone })}
       </a>
       {topic !== "" && <p class="z-faint">{topic}</p>}
-    </Section>
-  );
-}
-
-function Journey({ visitor }: { readonly visitor: VisitorView }) {
-  const { t } = useDesk();
-  const seen = visitor.page === null ? visitor.journey : [visitor.page, ...visitor.journey];
-  const pages = [...seen].sort((a, b) => b.at - a.at).filter((page, i, all) => page.url !== all[i - 1]?.url);
-  return (
-    <Section icon={iconMapPin} title={t("who.journey")}>
-      {pages.length === 0 ? (
-        <p class="z-faint">{t("who.no_journey")}</p>
-      ) : (
-        <ol class="c-journey">
-          {pages.map((page, index) => (
-            <Step key={`${page.at} ${page.url}`} page={page} now={index === 0 && visitor.online} />
-          ))}
-        </ol>
-      )}
-    </Section>
-  );
-}
-
-function Step({ page, now }: { readonly page: PageView; readonly now: boolean }) {
-  const desk = useDesk();
-  const href = safeHref(page.url);
-  const label = pageLabel(page);
-  return (
-    <li class={now ? "is-now" : ""}>
-      {href === null ? (
-        <span class="z-trunc">{label}</span>
-      ) : (
-        <a class="z-trunc c-link" href={href} target="_blank" rel="noopener noreferrer nofollow">
-          {label}
-        </a>
-      )}
-      <time>{now ? desk.t("who.now") : spanText(desk.t, desk.now.value - page.at)}</time>
-    </li>
+    </SideSection>
   );
 }
 
@@ -117,7 +63,7 @@ function Contact({ conversation }: { readonly conversation: Conversation }) {
   const { dayKey, time, moment, languageName } = format();
   const seen = visitor.last_seen_at;
   return (
-    <Section icon={iconUser} title={t("who.contact")}>
+    <SideSection icon={iconUser} title={t("who.contact")}>
       <dl class="c-kv">
         {visitor.email !== "" && (
           <>
@@ -152,7 +98,7 @@ function Contact({ conversation }: { readonly conversation: Conversation }) {
           {visitor.online ? t("who.now") : dayKey(seen) === dayKey(now.value) ? time(seen) : moment(seen)}
         </dd>
       </dl>
-    </Section>
+    </SideSection>
   );
 }
 
@@ -160,7 +106,7 @@ function Earlier({ visitor }: { readonly visitor: VisitorView }) {
   const { t, format } = useDesk();
   if (visitor.earlier.length === 0) return null;
   return (
-    <Section icon={iconChat} title={t("who.earlier")}>
+    <SideSection icon={iconChat} title={t("who.earlier")}>
       <ul class="c-earlier">
         {visitor.earlier.map((row) => (
           <li key={row.conversation_id}>
@@ -171,6 +117,6 @@ function Earlier({ visitor }: { readonly visitor: VisitorView }) {
           </li>
         ))}
       </ul>
-    </Section>
+    </SideSection>
   );
 }
