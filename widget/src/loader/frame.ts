@@ -17,7 +17,7 @@ export interface FrameOptions {
   failed: () => void;
 }
 
-const READY_TIMEOUT_MS = 15_000;
+const READY_TIMEOUT_MS = 12_000;
 
 /**
  * The panel's frame. Once it has loaded it is handed one end of a channel, addressed to the hub's
@@ -27,6 +27,8 @@ export function createFrame({ hub, shop, language, title, ready, heard, failed }
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.allow = "autoplay";
+  // Until it is ready the place behind it shows: a browser's own error page never does.
+  frame.style.opacity = "0";
   frame.src = `${hub}/widget/panel?${new URLSearchParams({ shop, language })}`;
   let port: MessagePort | null = null;
   let waiting: ToPanel[] = [];
@@ -39,6 +41,7 @@ export function createFrame({ hub, shop, language, title, ready, heard, failed }
         return;
       }
       clearTimeout(timeout);
+      frame.style.opacity = "";
       port = channel.port1;
       ready();
       for (const message of waiting) port.postMessage(message);

@@ -58,7 +58,7 @@ function whoIsThere({ availability, language }: State): ComponentChildren {
 
 function headingOf(state: State): Heading {
   const { screen, shop, availability, conversation, callback } = state;
-  const title = shop?.name ?? "";
+  const title = shop?.name ?? document.title;
   const faces = <Faces people={availability?.faces ?? []} />;
   if (screen === "callback") {
     const line = callback ? t("callback.booked") : t("callback.subtitle");
