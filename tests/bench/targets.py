@@ -13,6 +13,7 @@ from tests.bench.servers.people import AGENT_COUNT, PASSWORD, TOKENS
 
 TEXT = "{t}" + "x" * 58  # 80 characters with the time
 PAIRS = 100
+WINDOW = 2  # a generator that is slow for a moment does not leave the server waiting
 
 
 class Target:
@@ -32,7 +33,7 @@ class Target:
     def closed(self, seconds: float) -> tuple[dict[str, Any], float]:
         """A closed-loop run: what the generator saw, and the server's CPU µs a message."""
         before = self.server.cpu_s()
-        seen = self.load.do("closed", seconds=seconds)
+        seen = self.load.do("closed", seconds=seconds, window=WINDOW)
         spent = self.server.cpu_s() - before
         if seen["acked"] != seen["sent"] or seen["lost"]:
             raise RuntimeError(f"messages without an ack: {brief(seen)}")
