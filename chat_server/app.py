@@ -81,9 +81,7 @@ def times_of(settings: Settings) -> Times:
     """The services' durations."""
     presence, session = settings.presence, settings.session
     return Times(
-        presence=PresenceTimes(
-            presence.lease_ms, presence.heartbeat_ms, presence.reload_grace_ms
-        ),
+        presence=PresenceTimes(presence.lease_ms, presence.heartbeat_ms, presence.reload_grace_ms),
         session=SessionTimes(session.agent_idle_ms, session.agent_absolute_ms),
         token=TokenTimes(
             session.visitor_idle_ms,

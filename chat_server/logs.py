@@ -27,9 +27,7 @@ def set_up_logs(level: str, form: Literal["text", "json"]) -> None:
         last.append(structlog.processors.format_exc_info)
     handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=[*last, renderer]
-        )
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*last, renderer])
     )
     root = logging.getLogger()
     root.handlers = [handler]

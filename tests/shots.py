@@ -6,7 +6,6 @@ A shopper and an agent really talk; nothing is drawn. ``--into`` takes another f
 import argparse
 import asyncio
 import contextlib
-import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -71,7 +70,12 @@ class Demo:
         await page.goto(f"{self.shop}/{language}/")
         await page.wait_for_function("typeof window.Zalada === 'function'")
         is_panel = asyncio.Event()
-        page.on("framenavigated", lambda one: "/widget/panel" in one.url and is_panel.set())
+
+        def navigated(frame: Frame) -> None:
+            if "/widget/panel" in frame.url:
+                is_panel.set()
+
+        page.on("framenavigated", navigated)
         await page.evaluate("window.Zalada('open')")
         await is_panel.wait()
         # the launcher's shadow root is closed, so no locator leads into its frame
@@ -94,7 +98,7 @@ class Demo:
         await page.wait_for_load_state("networkidle")
         path = self.into / f"{name}.png"
         await page.screenshot(path=path)
-        print(f"  {path.name}")
+        sys.stdout.write(f"  {path.name}\n")
 
 
 @contextlib.asynccontextmanager
@@ -103,13 +107,15 @@ async def running_demo() -> AsyncIterator[int]:
     port = free_port()
     with tempfile.TemporaryDirectory() as data:
         command = [sys.executable, "-m", "chat_server", "demo", "--port", str(port), "--data", data]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL
+        )
         try:
             await _until_ready(port)
             yield port
         finally:
             process.terminate()
-            process.wait(20)
+            await process.wait()
 
 
 async def _until_ready(port: int) -> None:
@@ -153,9 +159,11 @@ async def both_sides(demo: Demo, theme: str) -> None:
     is_dark = theme == "dark"
     console = await demo.agent(dark=is_dark)
     await console.get_by_role("button", name="Not now").click()
-    for language in ("sl", "en", "pl"):
-        page, panel = await demo.shopper(language, dark=is_dark)
+    for language in ("sl", "en"):
+        _, panel = await demo.shopper(language, dark=is_dark)
         await say(panel, HELLO[language])
+    page, panel = await demo.shopper("pl", dark=is_dark)
+    await say(panel, HELLO["pl"])
     await console.get_by_text(HELLO["pl"]).first.click()
     answer = console.locator("textarea").last
     await answer.fill("Dzień dobry! Norda Silent 5, tylko 58 dB.")
@@ -179,7 +187,6 @@ async def pages(demo: Demo) -> None:
 
 async def shoot(into: Path) -> None:
     """Every picture."""
-    into.mkdir(parents=True, exist_ok=True)
     async with chromium_browser() as browser:
         async with running_demo() as port:
             demo = Demo(port, browser, into)
@@ -194,7 +201,9 @@ def main() -> None:
     """Read the folder and take the pictures."""
     parser = argparse.ArgumentParser(prog="python3 dev.py shots")
     parser.add_argument("--into", type=Path, default=PICTURES, metavar="DIR")
-    asyncio.run(shoot(parser.parse_args().into))
+    into = parser.parse_args().into
+    into.mkdir(parents=True, exist_ok=True)
+    asyncio.run(shoot(into))
 
 
 if __name__ == "__main__":

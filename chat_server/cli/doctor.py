@@ -40,7 +40,7 @@ async def _guarded(check: Coroutine[None, None, str | None]) -> str | None:
         return await asyncio.wait_for(check, CHECK_S)
     except TimeoutError:
         return f"no answer within {CHECK_S:.0f} s"
-    except Exception as error:  # noqa: BLE001 # whatever it is, it is what is wrong
+    except Exception as error:  # whatever it is, it is what is wrong
         return f"{type(error).__name__}: {error}".splitlines()[0]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from chat_server import crash_points
 from chat_server.app import Server, build
 from chat_server.cli.problem import ProblemError
 from chat_server.logs import set_up_logs
@@ -22,11 +24,16 @@ SHUTDOWN_S = 15.0
 async def build_server(settings: Settings, data: Path) -> Server:
     """The server, or one sentence about what is missing."""
     try:
-        return await build(settings, real_system(), data)
+        server = await build(settings, real_system(), data)
     except AssetsMissingError as error:
         raise ProblemError(str(error)) from error
     except OSError as error:
         raise ProblemError(f"The data folder {data} can't be used: {error}.") from error
+    try:
+        crash_points.arm(os.environ, server.services.database)
+    except ValueError as error:
+        raise ProblemError(str(error)) from error
+    return server
 
 
 async def serve(
@@ -35,7 +42,7 @@ async def serve(
     before: Callable[[Server], Awaitable[None]] | None = None,
     say: Callable[[Settings], str] | None = None,
 ) -> int:
-    """Serve until SIGINT or SIGTERM, then stop in order. ``before`` runs before the first request."""
+    """Serve until SIGINT or SIGTERM, then stop in order; ``before`` runs before any request."""
     set_up_logs(settings.log.level, settings.log.format)
     server = await build_server(settings, data)
     if before is not None:

@@ -18,8 +18,9 @@ class Conversation:
     """One row of the ``conversation`` table.
 
     ``seq`` and ``team_seq`` are the last numbers of its two logs, ``visitor_seq`` the visitor's
-    last message, ``last_message_seq`` anybody's, ``answered_seq`` the last one the bot has dealt with. ``waiting_since`` is when
-    somebody began to wait for a person's answer. ``epoch`` counts assignments.
+    last message, ``last_message_seq`` anybody's, ``answered_seq`` the last one the bot has dealt
+    with. ``waiting_since`` is when somebody began to wait for a person's answer. ``epoch`` counts
+    assignments.
     """
 
     id: str
@@ -82,9 +83,7 @@ def spoken(conversation: Conversation, speaker: Speaker, at: int) -> Conversatio
     require_open(conversation)
     return replace(
         conversation,
-        waiting_since=waiting_after(
-            conversation.status, speaker, conversation.waiting_since, at
-        ),
+        waiting_since=waiting_after(conversation.status, speaker, conversation.waiting_since, at),
         message_left=conversation.message_left and speaker != "agent",
         message_count=conversation.message_count + 1,
         updated_at=at,
@@ -138,9 +137,7 @@ def with_bot(conversation: Conversation, at: int) -> Conversation:
 def closed(conversation: Conversation, at: int) -> Conversation:
     """Over; the assignee stays, so that history says who it was."""
     require_open(conversation)
-    return replace(
-        conversation, status="closed", waiting_since=None, closed_at=at, updated_at=at
-    )
+    return replace(conversation, status="closed", waiting_since=None, closed_at=at, updated_at=at)
 
 
 def reopened(conversation: Conversation, agent_id: str, at: int) -> Conversation:

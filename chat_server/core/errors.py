@@ -4,9 +4,9 @@ from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """What went wrong, as a client can act on it. Each member's comment is its published meaning."""
+    """What went wrong, as a client can act on it; each member's comment is what is published."""
 
-    PROTOCOL_UNSUPPORTED = "protocol.unsupported"  # reload: this client's version is no longer spoken
+    PROTOCOL_UNSUPPORTED = "protocol.unsupported"  # reload: this version is no longer spoken
     COMMAND_UNKNOWN = "command.unknown"  # no such command for this role
     COMMAND_INVALID = "command.invalid"  # a field is missing, unknown or out of bounds; see `field`
     COMMAND_TOO_LARGE = "command.too_large"  # the frame or a text is over its limit

@@ -1,8 +1,8 @@
 """A guide's definition: from the shop's questions and a shopper's answers to criteria to rank by.
 
-The definition is the owner's JSON: ``criteria`` with ``attr``, ``kind``, ``label``, ``question`` and
-``help`` by language, ``importance``, ``must_have``, ``priority``, ``similar``, and ``answers`` or a
-``slider``.
+The definition is the owner's JSON: ``criteria`` with ``attr``, ``kind``, ``label``, ``question``
+and ``help`` by language, ``importance``, ``must_have``, ``priority``, ``similar``, and ``answers``
+or a ``slider``.
 """
 
 from collections.abc import Iterable, Mapping

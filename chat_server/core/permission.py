@@ -23,9 +23,8 @@ TEAM = frozenset({Actor.AGENT, Actor.SUPERVISOR, Actor.ADMIN})
 VISITOR_ONLY = frozenset({Actor.VISITOR})
 EVERYBODY = frozenset(Actor)
 
-VISITOR_COMMANDS: dict[str, frozenset[Actor]] = {
-    name: VISITOR_ONLY
-    for name in (
+VISITOR_COMMANDS: dict[str, frozenset[Actor]] = dict.fromkeys(
+    (
         "session.start",
         "message.send",
         "person.request",
@@ -48,12 +47,12 @@ VISITOR_COMMANDS: dict[str, frozenset[Actor]] = {
         "guide.start",
         "guide.rank",
         "guide.finish",
-    )
-}
+    ),
+    VISITOR_ONLY,
+)
 
-AGENT_COMMANDS: dict[str, frozenset[Actor]] = {
-    name: TEAM
-    for name in (
+AGENT_COMMANDS: dict[str, frozenset[Actor]] = dict.fromkeys(
+    (
         "session.start",
         "presence.set",
         "inbox.list",
@@ -75,8 +74,9 @@ AGENT_COMMANDS: dict[str, frozenset[Actor]] = {
         "callback.release",
         "callback.resolve",
         "guide.nudge",
-    )
-}
+    ),
+    TEAM,
+)
 
 # Method and path template of every HTTP route.
 ROUTES: dict[str, frozenset[Actor]] = {

@@ -14,6 +14,7 @@ Each function reads one JSON file of the package; the shapes:
   (``max``, ``min``), with ``margin`` as the criterion's tolerance, per currency for prices.
 - ``faq(language)``: ``id``, ``question``, ``alternatives``, ``answer``, ``tags``: what only this
   shop knows; the general questions of any shop are the starter sets of ``core.faq``.
+- ``answers(language)``: this shop's own answers to those general questions, by their ids.
 """
 
 import json
@@ -74,4 +75,10 @@ def faq(language: str) -> list[Row]:
     if language not in LANGUAGES:
         raise ValueError(f"no FAQ entries in {language}")
     found: list[Row] = _read(f"faq/{language}.json")
+    return found
+
+
+def answers(language: str) -> dict[str, str]:
+    """This shop's answers to the starter sets' questions; what is missing stays as it is there."""
+    found: dict[str, str] = _read(f"answers/{language}.json")
     return found

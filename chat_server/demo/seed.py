@@ -1,7 +1,10 @@
 """Puts the demo shop into a database: its shop, people and FAQ, once."""
 
+from dataclasses import replace
+
 from argon2 import PasswordHasher
 
+from chat_server.core.faq import starter_entries
 from chat_server.core.shop import Agent, Shop
 from chat_server.core.words import LANGUAGES
 from chat_server.demo import content, shelf
@@ -15,9 +18,11 @@ from chat_server.storage.faq import FaqEntry
 from chat_server.system import System
 
 SHOP_ID = "shp_demo"
-PASSWORD = "za-lada-demo"  # noqa: S105 # printed at every start of the demo, by design
+PASSWORD = "za-lada-demo"  # printed at every start of the demo, by design
 ROLES = {"owner": "admin", "supervisor": "supervisor", "agent": "agent"}
-SUGGESTED_PER_LANGUAGE = 3
+SUGGESTED = frozenset({"order_status", "returns", "delivery_cost"})
+# questions of other kinds of shops
+NOT_SOLD = frozenset({"size", "gift_card"})
 
 
 async def seed(database: Database, system: System, origins: tuple[str, ...]) -> None:
@@ -49,8 +54,7 @@ def _shop(system: System, origins: tuple[str, ...]) -> Shop:
         bot_name=shop["bot_name"][first],
         hours=content.hours(),
         texts={
-            key: shop[key]
-            for key in ("name", "bot_name", "greeting", "greeting_more", "currency")
+            key: shop[key] for key in ("name", "bot_name", "greeting", "greeting_more", "currency")
         },
         created_at=system.clock.now(),
     )
@@ -80,21 +84,39 @@ def _add(tx: Tx, system: System, origins: tuple[str, ...]) -> None:
     for guide in shelf.guides(SHOP_ID, now):
         guide_rows.publish(tx.conn, guide)
     for language in LANGUAGES:
-        listed = content.faq(language)
-        for index, entry in enumerate(listed):
-            faq_rows.insert(
-                tx.conn,
-                FaqEntry(
-                    id=f"faq_{language}_{entry['id']}",
-                    shop_id=SHOP_ID,
-                    language=language,
-                    question=entry["question"],
-                    alternatives=tuple(entry["alternatives"]),
-                    answer=entry["answer"],
-                    tags=tuple(entry.get("tags", ())),
-                    enabled=True,
-                    suggested=index < SUGGESTED_PER_LANGUAGE,
-                    created_at=now + index,
-                    updated_at=now,
-                ),
-            )
+        for index, entry in enumerate(_entries(language, now)):
+            faq_rows.insert(tx.conn, replace(entry, created_at=now + index))
+
+
+def _entries(language: str, now: int) -> list[FaqEntry]:
+    """What any shop is asked, with this one's answers, and what only this one is asked."""
+    own = content.faq(language)
+    told = content.answers(language)
+    taken = {entry["id"].replace("-", "_") for entry in own} | NOT_SOLD
+    general = [
+        {
+            "id": entry.id,
+            "question": entry.question,
+            "alternatives": entry.alternatives,
+            "answer": told.get(entry.id, entry.answer),
+            "tags": entry.tags,
+        }
+        for entry in starter_entries(language)
+        if entry.id not in taken
+    ]
+    return [
+        FaqEntry(
+            id=f"faq_{language}_{entry['id']}",
+            shop_id=SHOP_ID,
+            language=language,
+            question=entry["question"],
+            alternatives=tuple(entry["alternatives"]),
+            answer=entry["answer"],
+            tags=tuple(entry.get("tags", ())),
+            enabled=True,
+            suggested=entry["id"] in SUGGESTED,
+            created_at=now,
+            updated_at=now,
+        )
+        for entry in [*general, *own]
+    ]

@@ -36,9 +36,7 @@ class Surface:
         return {command.name: command for command in self.commands}
 
 
-VISITOR = Surface(
-    "visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL
-)
+VISITOR = Surface("visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL)
 AGENT = Surface(
     "agent",
     AGENT_COMMANDS,

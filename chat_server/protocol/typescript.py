@@ -14,33 +14,34 @@ def identifier(name: str) -> str:
     return name.replace("-", "")
 
 
+SIMPLE = {
+    "integer": "number",
+    "number": "number",
+    "string": "string",
+    "boolean": "boolean",
+    "null": "null",
+}
+
+
 def type_of(schema: Schema) -> str:
     """The TypeScript type of one JSON schema node."""
     if "$ref" in schema:
-        return identifier(str(schema["$ref"]).rsplit("/", 1)[-1])
-    for key in ("anyOf", "oneOf"):
-        if key in schema:
-            return " | ".join(dict.fromkeys(type_of(part) for part in schema[key]))
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    union = schema.get("anyOf") or schema.get("oneOf")
+    if union:
+        return " | ".join(dict.fromkeys(type_of(part) for part in union))
     if "const" in schema:
         return f'"{schema["const"]}"'
     if "enum" in schema:
         return " | ".join(f'"{value}"' for value in schema["enum"])
-    match schema.get("type"):
-        case "array":
-            return array_of(schema)
-        case "object":
-            return f"Record<string, {type_of(values_of(schema))}>"
-        case "integer" | "number":
-            return "number"
-        case "string":
-            return "string"
-        case "boolean":
-            return "boolean"
-        case "null":
-            return "null"
-        case _:
-            pass
-    raise ValueError(f"no TypeScript for {schema}")
+    kind = schema.get("type")
+    if kind == "array":
+        return array_of(schema)
+    if kind == "object":
+        return f"Record<string, {type_of(values_of(schema))}>"
+    if kind not in SIMPLE:
+        raise ValueError(f"no TypeScript for {schema}")
+    return SIMPLE[kind]
 
 
 def values_of(schema: Schema) -> Schema:

@@ -63,9 +63,7 @@ class AgentDesk:
 
     async def find(self, agent: Agent, conversation_id: str) -> Conversation:
         """A conversation of one of the agent's shops. Raises ``not_found``."""
-        rows = await self._database.read(
-            lambda conn: conversations.look(conn, [conversation_id])
-        )
+        rows = await self._database.read(lambda conn: conversations.look(conn, [conversation_id]))
         return _of_shops(rows.get(conversation_id), agent)
 
     async def open(self, agent: Agent, conversation_id: str) -> Opened:
@@ -154,9 +152,7 @@ class AgentDesk:
 
         return await self._database.read(read)
 
-    async def note(
-        self, agent: Agent, conversation_id: str, client_id: str, text: str
-    ) -> NoteAck:
+    async def note(self, agent: Agent, conversation_id: str, client_id: str, text: str) -> NoteAck:
         """A note for the team, also in a closed conversation; a repeat gets the first's ack."""
         sender = agent_sender(agent.id)
 
@@ -259,9 +255,7 @@ class AgentDesk:
         await self._desk.drain(summary.shop_id)
         return summary
 
-    async def reopen(
-        self, agent: Agent, conversation_id: str, epoch: int
-    ) -> ConversationSummary:
+    async def reopen(self, agent: Agent, conversation_id: str, epoch: int) -> ConversationSummary:
         """Take a closed one up again, unless the visitor has begun another."""
 
         def change(tx: Tx, batch: Batch, row: Conversation, at: int) -> Conversation:

@@ -58,9 +58,7 @@ class AvailabilityBoard:
             availability = self._compute(shop.id, counts)
             if self._said.get(shop.id) != availability:
                 self._said[shop.id] = availability
-                self._push.to_shop_visitors(
-                    shop.id, AvailabilityChanged(availability=availability)
-                )
+                self._push.to_shop_visitors(shop.id, AvailabilityChanged(availability=availability))
             for agent in self._directory.agents_of(shop.id):
                 view = self._presence.view(agent, counts.get(agent.id, 0), now)
                 if self._shown.get(agent.id) != view:

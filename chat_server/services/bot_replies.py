@@ -52,11 +52,7 @@ class BotReplies:
     def notice(self, facts: Iterable[StoredFact]) -> None:
         """A visitor said something where the bot listens."""
         for fact in facts:
-            if (
-                fact.type == "message.posted"
-                and fact.sender == VISITOR
-                and fact.status in HEARD_IN
-            ):
+            if fact.type == "message.posted" and fact.sender == VISITOR and fact.status in HEARD_IN:
                 self._start(fact.conversation_id)
 
     def _start(self, conversation_id: str) -> None:
@@ -114,11 +110,7 @@ class BotReplies:
         self, tx: Tx, expected: Conversation, said: list[VisitorSaid], last_seq: int
     ) -> None:
         row = conversations.by_id(tx.conn, expected.id)
-        if (
-            row is None
-            or row.status not in HEARD_IN
-            or row.answered_seq != expected.answered_seq
-        ):
+        if row is None or row.status not in HEARD_IN or row.answered_seq != expected.answered_seq:
             return
         at = self._system.clock.now()
         batch = Batch(tx)

@@ -145,9 +145,7 @@ class CallbackBoard:
         self.tell(stored)
         return self.view(stored)
 
-    def save(
-        self, tx: Tx, stored: StoredCallback, fact: CallbackFact, now: int
-    ) -> StoredCallback:
+    def save(self, tx: Tx, stored: StoredCallback, fact: CallbackFact, now: int) -> StoredCallback:
         """Store what ``fact`` makes of the request. Raises ``conflict``."""
         callback = evolve(stored.callback, fact)
         if not rows.save(tx.conn, callback, stored.epoch, now):

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from chat_server.core import conversation as moves
 from chat_server.core.bot import AnswerRated as BotAnswerRated
-from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
 from chat_server.core.bot import EmailLeft as HeardEmailLeft
+from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.protocol.bodies import (
@@ -97,9 +97,7 @@ class Conversations:
             raise outcome
         return outcome
 
-    def _item(
-        self, speaker: Speaker, conversation_id: str, client_id: str, text: str
-    ) -> Sending:
+    def _item(self, speaker: Speaker, conversation_id: str, client_id: str, text: str) -> Sending:
         return Sending(
             conversation_id=conversation_id,
             message_id=self._system.ids.new("msg"),
@@ -133,13 +131,9 @@ class Conversations:
             row = replace(row, answered_seq=seq)
         batch.flush()
         conversations.save(tx.conn, [row])
-        return MessageAck(
-            conversation_id=row.id, message_id=item.message_id, seq=seq, at=item.at
-        )
+        return MessageAck(conversation_id=row.id, message_id=item.message_id, seq=seq, at=item.at)
 
-    def _open(
-        self, tx: Tx, batch: Batch, speaker: Speaker, at: int
-    ) -> tuple[Conversation, bool]:
+    def _open(self, tx: Tx, batch: Batch, speaker: Speaker, at: int) -> tuple[Conversation, bool]:
         """The visitor's open conversation, started if there is none."""
         row = conversations.open_of(tx.conn, speaker.visitor_id)
         if row is not None:
@@ -205,9 +199,7 @@ class Conversations:
         row = await self._own(visitor_id, conversation_id, change, _as_it_is)
         await self._desk.drain(row.shop_id)
 
-    async def rate(
-        self, visitor_id: str, conversation_id: str, score: int, comment: str
-    ) -> None:
+    async def rate(self, visitor_id: str, conversation_id: str, score: int, comment: str) -> None:
         """The visitor's score; the same one again changes nothing."""
 
         def change(batch: Batch, row: Conversation, at: int) -> Conversation:
@@ -297,9 +289,7 @@ class Conversations:
 
     async def find(self, visitor_id: str, conversation_id: str) -> Conversation:
         """The visitor's own conversation. Raises ``not_found`` for anybody else's."""
-        rows = await self._database.read(
-            lambda conn: conversations.look(conn, [conversation_id])
-        )
+        rows = await self._database.read(lambda conn: conversations.look(conn, [conversation_id]))
         return _own(rows.get(conversation_id), visitor_id)
 
     def _snapshot(self, conn: Connection, row: Conversation) -> VisitorSnapshot:
@@ -334,5 +324,3 @@ def _own(row: Conversation | None, visitor_id: str) -> Conversation:
     if row is None or row.visitor_id != visitor_id:
         raise ChatError(ErrorCode.NOT_FOUND, field="conversation_id")
     return row
-
-

@@ -129,7 +129,9 @@ class Guides:
         """The shopper is done; a new start begins afresh."""
         live = self._own(speaker.visitor_id, run_id)
         live.run = replace(
-            live.run, finished=True, revision=live.run.revision + 1,
+            live.run,
+            finished=True,
+            revision=live.run.revision + 1,
             updated_at=self._system.clock.now(),
         )
         self._moved.add(run_id)
@@ -273,5 +275,3 @@ class Guides:
         except ChatError:
             self._moved |= moved
             raise
-
-

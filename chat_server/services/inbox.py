@@ -85,9 +85,7 @@ class Inbox:
     def notice(self, facts: Iterable[StoredFact]) -> None:
         """Conversations changed."""
         for fact in facts:
-            self.touch(
-                fact.shop_id, fact.conversation_id, queue_moved=fact.type in _QUEUE_TYPES
-            )
+            self.touch(fact.shop_id, fact.conversation_id, queue_moved=fact.type in _QUEUE_TYPES)
 
     def touch(self, shop_id: str, conversation_id: str, *, queue_moved: bool = False) -> None:
         """Something about the conversation's row in the list changed."""

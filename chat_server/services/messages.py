@@ -108,9 +108,7 @@ def send_many(tx: Tx, items: Sequence[Sending]) -> list[Result]:
                 body,
             )
         )
-        ack = MessageAck(
-            conversation_id=head.id, message_id=item.message_id, seq=seq, at=at
-        )
+        ack = MessageAck(conversation_id=head.id, message_id=item.message_id, seq=seq, at=at)
         acks[key] = (item.text, ack)
         results.append(ack)
     if rows:

@@ -62,9 +62,7 @@ class Services:
         self.system = system
         self.directory = Directory(database)
         self.presence = PresenceBoard(database, self.directory, times.presence)
-        self.availability = AvailabilityBoard(
-            database, self.directory, self.presence, push, system
-        )
+        self.availability = AvailabilityBoard(database, self.directory, self.presence, push, system)
         self.visitors = Visitors(database, system, times.token)
         self.sign_in = SignIn(database, self.directory, system, times.session)
         self.faq = FaqBook(database)
@@ -89,9 +87,7 @@ class Services:
         )
         self.bot_replies = BotReplies(database, self.bot, self.faq, self.desk, system)
         self.callback_board = CallbackBoard(database, self.directory, push, system)
-        self.callbacks = Callbacks(
-            database, self.directory, self.callback_board, self.bot, system
-        )
+        self.callbacks = Callbacks(database, self.directory, self.callback_board, self.bot, system)
         self.catch_up = CatchUp(database, self.snapshots, self.desk)
         self.inbox = Inbox(
             database,

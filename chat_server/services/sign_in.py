@@ -131,9 +131,7 @@ class SignIn:
     async def forget_ended(self, now: int) -> None:
         """Delete sessions that no longer count."""
         idle_before = now - self._times.idle_ms
-        await self._database.write(
-            lambda tx: rows.delete_ended_sessions(tx.conn, now, idle_before)
-        )
+        await self._database.write(lambda tx: rows.delete_ended_sessions(tx.conn, now, idle_before))
 
     async def sign_out(self, digest: str, agent_id: str) -> None:
         """End one session."""

@@ -236,9 +236,7 @@ class Snapshots:
             )
         return listed
 
-    def visitor(
-        self, conn: Connection, visitor_id: str, except_conversation: str
-    ) -> VisitorView:
+    def visitor(self, conn: Connection, visitor_id: str, except_conversation: str) -> VisitorView:
         """Who the visitor is."""
         row = visitors.by_ids(conn, [visitor_id])[visitor_id]
         journey = [

@@ -138,9 +138,7 @@ class Visitors:
 
     async def set_language(self, visitor_id: str, language: str) -> None:
         """The visitor chose a language."""
-        await self._database.write(
-            lambda tx: rows.change(tx.conn, visitor_id, language=language)
-        )
+        await self._database.write(lambda tx: rows.change(tx.conn, visitor_id, language=language))
 
     async def language(self, visitor_id: str) -> str:
         """The language the visitor last used."""

@@ -8,9 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from chat_server.core.conversation import Conversation
 from chat_server.storage.schema import conversation
 
-_COLUMNS = tuple(
-    conversation.c[name] for name in Conversation.__dataclass_fields__
-)
+_COLUMNS = tuple(conversation.c[name] for name in Conversation.__dataclass_fields__)
 _SAVE = (
     update(conversation)
     .where(conversation.c.id == bindparam("_id"))

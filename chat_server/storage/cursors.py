@@ -18,9 +18,7 @@ def of(conn: Connection, conversation_ids: Sequence[str]) -> dict[str, list[Curs
     )
     found: dict[str, list[Cursor]] = {}
     for conversation_id, participant, delivered_seq, read_seq in conn.execute(query):
-        found.setdefault(conversation_id, []).append(
-            Cursor(participant, delivered_seq, read_seq)
-        )
+        found.setdefault(conversation_id, []).append(Cursor(participant, delivered_seq, read_seq))
     return found
 
 

@@ -126,7 +126,8 @@ class Database:
     """What services use: ``read``, ``write`` and ``write_one_of_many``.
 
     ``on_commit`` is called in the loop with the facts of each commit, in commit order, before any
-    writer is answered; so whatever is pushed is stored and in order.
+    writer is answered; so whatever is pushed is stored and in order. ``before_commit`` gets the
+    same facts where the transaction runs, right before its commit.
     """
 
     def __init__(self, runner: Runner, *, max_waiting: int = 5_000) -> None:
@@ -135,6 +136,7 @@ class Database:
         self._pump: asyncio.Task[None] | None = None
         self._max_waiting = max_waiting
         self.on_commit: Callable[[list[StoredFact]], None] = lambda facts: None
+        self.before_commit: Callable[[list[StoredFact]], None] = lambda facts: None
 
     async def read(self, op: Callable[[Connection], T]) -> T:
         """Run ``op`` on a consistent snapshot. Raises ``ChatError(storage.unavailable)``."""
@@ -207,7 +209,7 @@ class Database:
     async def _commit(self, batch: list[_Waiting]) -> tuple[list[object], list[StoredFact]]:
         """Try the batch as one transaction; if an op refuses, again with a savepoint each."""
         try:
-            return await self._runner.write(lambda conn: _run(conn, batch, savepoints=False))
+            return await self._write(batch, savepoints=False)
         except _Refused as refused:
             if len(batch) == 1:
                 return [refused.error], []
@@ -215,9 +217,19 @@ class Database:
             if not _is_a_statements_own(error):
                 raise _unavailable(error) from error
         try:
-            return await self._runner.write(lambda conn: _run(conn, batch, savepoints=True))
+            return await self._write(batch, savepoints=True)
         except UNAVAILABLE as error:
             raise _unavailable(error) from error
+
+    async def _write(
+        self, batch: list[_Waiting], *, savepoints: bool
+    ) -> tuple[list[object], list[StoredFact]]:
+        def work(conn: Connection) -> tuple[list[object], list[StoredFact]]:
+            outcomes, facts = _run(conn, batch, savepoints=savepoints)
+            self.before_commit(facts)
+            return outcomes, facts
+
+        return await self._runner.write(work)
 
 
 class _Refused(Exception):  # noqa: N818 # reads as what it says

@@ -152,9 +152,7 @@ def newest_of_type(
     return _newest(conn, conversation_id, sender, f'"type":"{event_type}"', containing)
 
 
-def _newest(
-    conn: Connection, conversation_id: str, sender: str, *parts: str
-) -> LogEntry | None:
+def _newest(conn: Connection, conversation_id: str, sender: str, *parts: str) -> LogEntry | None:
     query = (
         select(*_COLUMNS)
         .where(
@@ -170,9 +168,7 @@ def _newest(
     return LogEntry(*row) if row else None
 
 
-def at_numbers(
-    conn: Connection, places: Sequence[tuple[str, int]]
-) -> dict[str, LogEntry]:
+def at_numbers(conn: Connection, places: Sequence[tuple[str, int]]) -> dict[str, LogEntry]:
     """The public entry at one number of each conversation, by conversation."""
     if not places:
         return {}

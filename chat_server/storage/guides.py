@@ -50,9 +50,7 @@ def publish(conn: Connection, row: StoredGuide) -> None:
         "published_at": row.published_at,
     }
     found = conn.execute(
-        update(guide)
-        .where(guide.c.shop_id == row.shop_id, guide.c.id == row.id)
-        .values(**values)
+        update(guide).where(guide.c.shop_id == row.shop_id, guide.c.id == row.id).values(**values)
     )
     if found.rowcount == 0:
         conn.execute(guide.insert().values(shop_id=row.shop_id, id=row.id, **values))

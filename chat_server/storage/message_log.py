@@ -102,9 +102,7 @@ def heads(conn: Connection, ids: Iterable[str]) -> dict[str, Head]:
     return {row[0]: Head._make(row) for row in found}
 
 
-def append(
-    conn: Connection, rows: Sequence[EventRow], changes: Sequence[HeadChange]
-) -> None:
+def append(conn: Connection, rows: Sequence[EventRow], changes: Sequence[HeadChange]) -> None:
     """Insert events and move their conversations' heads.
 
     Raises ``IntegrityError`` when a sender's own id is there already.

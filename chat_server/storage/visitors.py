@@ -60,9 +60,7 @@ def add_page(conn: Connection, shop_id: str, visitor_id: str, page: Page) -> Non
     current = conn.execute(
         select(visitor.c.page_url).where(visitor.c.id == visitor_id)
     ).scalar_one_or_none()
-    change(
-        conn, visitor_id, page_url=page.url, page_title=page.title, last_seen_at=page.at
-    )
+    change(conn, visitor_id, page_url=page.url, page_title=page.title, last_seen_at=page.at)
     if current == page.url:
         return
     conn.execute(
@@ -80,9 +78,7 @@ def add_page(conn: Connection, shop_id: str, visitor_id: str, page: Page) -> Non
         .scalar_subquery()
     )
     conn.execute(
-        delete(page_view).where(
-            page_view.c.visitor_id == visitor_id, page_view.c.id < oldest_kept
-        )
+        delete(page_view).where(page_view.c.visitor_id == visitor_id, page_view.c.id < oldest_kept)
     )
 
 

@@ -68,9 +68,7 @@ class AgentCommands:
             raise ChatError(ErrorCode.AUTH_REVOKED)
         return agent
 
-    async def session_start(
-        self, session: AgentSession, _: a.AgentSessionStart
-    ) -> a.AgentWelcome:
+    async def session_start(self, session: AgentSession, _: a.AgentSessionStart) -> a.AgentWelcome:
         services, agent = self._services, self._agent(session)
         self._watching.agent_started(session)
         await services.agent_alive(agent.id, session.sid)
@@ -155,9 +153,7 @@ class AgentCommands:
         )
         return a.Stand(conversation=summary)
 
-    def message_send(
-        self, session: AgentSession, command: a.AgentMessageSend
-    ) -> Awaitable[View]:
+    def message_send(self, session: AgentSession, command: a.AgentMessageSend) -> Awaitable[View]:
         return self._services.agent_desk.say(
             self._agent(session),
             conversation_id=command.conversation_id,
@@ -249,9 +245,7 @@ class AgentCommands:
         )
         return a.CallbackStand(callback=callback)
 
-    async def guide_nudge(
-        self, session: AgentSession, command: a.GuideNudge
-    ) -> GuideRanked:
+    async def guide_nudge(self, session: AgentSession, command: a.GuideNudge) -> GuideRanked:
         agent = self._agent(session)
         run = await self._services.guides.nudge(
             agent.id, agent.shop_ids, command.run_id, command.answer

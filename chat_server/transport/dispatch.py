@@ -105,5 +105,3 @@ def _acked(future: "asyncio.Future[Any]") -> "asyncio.Future[Ack]":
 
     future.add_done_callback(done)
     return acked
-
-

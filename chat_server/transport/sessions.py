@@ -57,5 +57,3 @@ def team_room(shop_id: str) -> str:
 def watch_room(conversation_id: str) -> str:
     """Every console that has a conversation open."""
     return f"watch/{conversation_id}"
-
-

@@ -30,9 +30,7 @@ class Placement(Protocol):
 def shop_view(shop: Shop, language: str) -> ShopView:
     """The shop as its shoppers see it."""
     weekly = shop.hours.get("weekly", {})
-    hours = [
-        [f"{span['from']}–{span['to']}" for span in weekly.get(day, [])] for day in WEEKDAYS
-    ]
+    hours = [[f"{span['from']}–{span['to']}" for span in weekly.get(day, [])] for day in WEEKDAYS]
     return ShopView.model_validate(
         {
             "shop_id": shop.id,
@@ -226,9 +224,7 @@ class VisitorCommands:
         )
         return v.CallbackAck(callback=callback)
 
-    async def message_leave(
-        self, session: VisitorSession, command: v.MessageLeave
-    ) -> v.MessageAck:
+    async def message_leave(self, session: VisitorSession, command: v.MessageLeave) -> v.MessageAck:
         return await self._services.conversations.leave_message(
             session.speaker(),
             client_id=command.client_id,
@@ -240,9 +236,7 @@ class VisitorCommands:
     async def guide_list(self, session: VisitorSession, _: g.GuidesList) -> g.GuideList:
         return g.GuideList(guides=self._services.guides.offered(session.speaker()))
 
-    async def guide_start(
-        self, session: VisitorSession, command: g.GuideStart
-    ) -> g.GuideStarted:
+    async def guide_start(self, session: VisitorSession, command: g.GuideStart) -> g.GuideStarted:
         live = await self._services.guides.start(session.speaker(), command.guide_id)
         return g.GuideStarted(live=live)
 

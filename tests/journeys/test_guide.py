@@ -53,9 +53,9 @@ async def test_the_list_follows_the_importances_and_points_add_up(hub: Hub) -> N
     live = (await visitor.do("guide.start", guide_id="vacuums"))["live"]
     assert live["run"]["next_attr"] in {one["attr"] for one in live["guide"]["criteria"]}
     run_id = live["run"]["run_id"]
-    pets_first = (
-        await visitor.do("guide.rank", run_id=run_id, answers=[PRICE, PETS, QUIET])
-    )["run"]
+    pets_first = (await visitor.do("guide.rank", run_id=run_id, answers=[PRICE, PETS, QUIET]))[
+        "run"
+    ]
     for match in pets_first["matches"]:
         assert sum(fit["points"] for fit in match["fits"]) == match["percent"]
     quiet_first = (

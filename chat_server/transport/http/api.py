@@ -91,9 +91,7 @@ class Api:
             if not verdict.allowed:
                 raise ChatError(ErrorCode.RATE_LIMITED, retry_after_ms=verdict.retry_after_ms)
             device = device_of(request.headers.get("User-Agent", ""))
-            token, visitor_id = await self._services.visitors.issue(
-                shop, shop.languages[0], device
-            )
+            token, visitor_id = await self._services.visitors.issue(shop, shop.languages[0], device)
         except ChatError as error:
             response = refusal(error)
             response.headers.update(shared)

@@ -46,9 +46,7 @@ class PageParts:
 class Pages:
     """Handlers of pages and probes."""
 
-    def __init__(
-        self, services: Services, parts: PageParts, metrics: CollectorRegistry
-    ) -> None:
+    def __init__(self, services: Services, parts: PageParts, metrics: CollectorRegistry) -> None:
         self._services = services
         self._parts = parts
         self._metrics_registry = metrics
