@@ -51,6 +51,7 @@ export function formatOf(language: Language, zone?: string): Format {
       new Intl.NumberFormat(locale, {
         style: "currency",
         currency,
+        currencyDisplay: "narrowSymbol",
         minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
       }).format(amount),
     timeIn: (at, other) => make({ ...clock, timeZone: other }).format(at),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import * as icons from "@shared/icons/criteria.ts";
-import { iconSend, iconSliders, type IconShape } from "@shared/icons";
+import { iconClock, iconCoins, iconGear, iconList, iconSend, iconSliders, type IconShape } from "@shared/icons";
 import { Icon } from "@shared/ui/Icon.tsx";
 import { Ring } from "@shared/ui/Ring.tsx";
 import { useDesk, useMe } from "../app/desk.ts";
@@ -10,7 +10,7 @@ import type { GuideAnswerOutput, GuideCriterion, GuideLive, Match } from "../wir
 import { SideSection } from "./SideSection.tsx";
 
 const BEST = 3;
-const ICONS: Readonly<Record<string, IconShape>> = icons;
+const ICONS: Readonly<Record<string, IconShape>> = { ...icons, iconClock, iconCoins, iconGear, iconList };
 
 /** Their way through the guide, live: what matters to them, and what fits best. */
 export function GuideSection({ conversation }: { readonly conversation: Conversation }) {
