@@ -108,6 +108,24 @@ describe("a connection", () => {
     expect(gaps).toEqual([750, 1500, 3000, 6000, 7500, 7500]);
   });
 
+  it("comes back more and more slowly where it is accepted and cut again and again", async () => {
+    const { connection, server, timing } = setUp();
+    connection.start();
+    const gaps: number[] = [];
+    for (let cut = 0; cut < 5; cut += 1) {
+      await timing.advance(0);
+      server.cut();
+      const [attempts, cutAt] = [server.attempts, timing.now()];
+      while (server.attempts === attempts) await timing.advance(50);
+      gaps.push(timing.now() - cutAt);
+    }
+    expect(gaps).toEqual([750, 1500, 3000, 6000, 7500]);
+    await timing.advance(10_000);
+    server.cut();
+    await timing.advance(1_000);
+    expect(connection.state.kind).toBe("live");
+  });
+
   it("gives up an attempt that hangs and tries again", async () => {
     const { connection, server, timing } = setUp();
     server.onConnect = () => {};

@@ -29,6 +29,8 @@ export interface ConnectionOptions<C extends CommandMap<C>> {
 export const ACK_TIMEOUT_MS = 8_000;
 export const CONNECT_TIMEOUT_MS = 10_000;
 export const HTTPS_POLL_MS = 3_000;
+/** A connection that is cut sooner than this is not asked for again at once, over and over. */
+const STEADY_MS = 10_000;
 const STALE_ATTEMPT_MS = 2_000;
 const FAILURES_BEFORE_HTTPS = 2;
 const RECONNECT: Backoff = { firstMs: 1_000, longestMs: 10_000 };
@@ -40,6 +42,8 @@ export class Connection<C extends CommandMap<C>, E extends Record<keyof E, objec
   #state: ConnectionState = { kind: "idle" };
   #socket: Socket;
   #failures = 0;
+  #flaps = 0;
+  #liveAt = 0;
   #renewals = 0;
   #drainMs: number | null = null;
   #beatDueAt = 0;
@@ -154,6 +158,7 @@ export class Connection<C extends CommandMap<C>, E extends Record<keyof E, objec
     this.#failures = 0;
     this.#renewals = 0;
     this.#drainMs = null;
+    this.#liveAt = this.#options.timing.now();
     this.#become({ kind: "live", via: "socket" });
     this.#planBeat();
   }
@@ -162,6 +167,8 @@ export class Connection<C extends CommandMap<C>, E extends Record<keyof E, objec
     if (this.#attempting) void this.#refused(null, null);
     if (!this.#open) return;
     this.#drop();
+    const steady = this.#options.timing.now() - this.#liveAt >= STEADY_MS;
+    this.#flaps = steady ? 0 : this.#flaps + 1;
     this.#again(this.#drainMs);
   }
 
@@ -205,7 +212,7 @@ export class Connection<C extends CommandMap<C>, E extends Record<keyof E, objec
     if (this.#paused || this.#state.kind === "ended") return;
     if (this.#state.kind !== "live") this.#become({ kind: "waiting" });
     const { timing } = this.#options;
-    const attempt = Math.max(0, this.#failures - 1);
+    const attempt = Math.max(0, this.#failures - 1) + Math.max(0, this.#flaps - 1);
     const delay =
       waitMs === null
         ? backoffMs(RECONNECT, attempt, timing.chance())
