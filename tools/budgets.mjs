@@ -58,7 +58,8 @@ function filesOf(manifest, keys) {
 }
 
 /**
- * What the panel costs at first open, and each part that comes later.
+ * What the panel costs at first open, and each part that comes later. A part brings the largest of the catalogues
+ * that only it imports, and not what is there already wherever it is asked for.
  * @param {Manifest} manifest
  * @param {(file: string) => number} weigh gzipped size of one built file
  * @returns {Row[]}
@@ -69,20 +70,34 @@ export function weighPanel(manifest, weigh) {
   const sum = (/** @type {Iterable<string>} */ files) =>
     [...files].reduce((bytes, file) => bytes + weigh(file), 0);
   const first = closure(manifest, entry);
-  const firstFiles = filesOf(manifest, first);
-  const later = Object.keys(manifest).filter((key) => !first.has(key));
-  const addedBy = (/** @type {string} */ key) =>
-    sum([...filesOf(manifest, closure(manifest, key))].filter((file) => !firstFiles.has(file)));
-  const catalogues = later.filter((key) => languageOf(key) !== undefined);
-  const languages = Math.max(0, ...catalogues.map(addedBy));
-  const lazy = new Set(later.flatMap((key) => manifest[key]?.dynamicImports ?? []));
-  for (const key of first) for (const next of manifest[key]?.dynamicImports ?? []) lazy.add(next);
-  const parts = [...lazy].filter((key) => languageOf(key) === undefined && !first.has(key));
+  const laterOf = (/** @type {Iterable<string>} */ keys) =>
+    new Set([...keys].flatMap((key) => manifest[key]?.dynamicImports ?? []).filter((key) => !first.has(key)));
+  const added = (/** @type {string} */ key, /** @type {Set<string>} */ there) => {
+    const files = filesOf(manifest, there);
+    return sum([...filesOf(manifest, closure(manifest, key))].filter((file) => !files.has(file)));
+  };
+  const largestText = (/** @type {Iterable<string>} */ keys) =>
+    Math.max(0, ...[...keys].filter((key) => languageOf(key) !== undefined).map((key) => added(key, first)));
+  /** What is loaded wherever `key` is asked for. */
+  const thereBefore = (/** @type {string} */ key) => {
+    const askers = Object.keys(manifest).filter((other) => manifest[other]?.dynamicImports?.includes(key));
+    const there = askers.map((other) => (first.has(other) ? first : closure(manifest, other, new Set(first))));
+    return new Set(there[0] ? [...there[0]].filter((other) => there.every((keys) => keys.has(other))) : first);
+  };
+  const firstTexts = laterOf(first);
+  const parts = [...laterOf(Object.keys(manifest))].filter((key) => languageOf(key) === undefined);
   return [
-    { what: "panel, first open, one language", bytes: sum(firstFiles) + languages, budget: BUDGETS.panel },
-    ...parts
-      .sort()
-      .map((key) => ({ what: `later: ${key}`, bytes: addedBy(key), budget: BUDGETS.part })),
+    {
+      what: "panel, first open, one language",
+      bytes: sum(filesOf(manifest, first)) + largestText(firstTexts),
+      budget: BUDGETS.panel,
+    },
+    ...parts.sort().map((key) => {
+      const there = thereBefore(key);
+      const own = laterOf([...closure(manifest, key)].filter((chunk) => !there.has(chunk)));
+      const texts = largestText([...own].filter((text) => !firstTexts.has(text)));
+      return { what: `later: ${key}`, bytes: added(key, there) + texts, budget: BUDGETS.part };
+    }),
   ];
 }
 

@@ -41,6 +41,17 @@ test("a later part counts only what it adds", () => {
   ]);
 });
 
+test("a part brings its own texts, and what comes after it not what it brought", () => {
+  const guide = {
+    ...manifest,
+    "src/panel/Guide.tsx": { ...manifest["src/panel/Guide.tsx"], dynamicImports: ["words/en.ts", "Compare.tsx"] },
+    "words/en.ts": { file: "words.js" },
+    "Compare.tsx": { file: "compare.js", imports: ["src/panel/Guide.tsx"] },
+  };
+  const rows = weighPanel(guide, (file) => ({ ...sizes, "words.js": 700, "compare.js": 300 })[file] ?? Number.NaN);
+  expect(rows.map(({ bytes }) => bytes)).toEqual([44_500, 300, 13_700]);
+});
+
 test("a row over its budget says so", () => {
   expect(table([{ what: "loader", bytes: 6000, budget: 5120 }])).toContain("OVER BUDGET");
   expect(table([{ what: "loader", bytes: 5120, budget: 5120 }])).not.toContain("OVER");

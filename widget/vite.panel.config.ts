@@ -4,12 +4,14 @@ import { defineConfig, type Plugin } from "vite";
 import { pageApp } from "../vite.shared.config.ts";
 
 const transports = fileURLToPath(new URL("src/panel/session/transports.ts", import.meta.url));
+const textOnly = fileURLToPath(new URL("src/panel/session/textOnly.ts", import.meta.url));
 
-/** Leaves out of socket.io-client the transports that the hub does not speak. */
+/** Leaves out of socket.io-client the transports that the hub does not speak, and binary data. */
 const websocketOnly: Plugin = {
   name: "websocket-only",
   enforce: "pre",
   async resolveId(source, importer, options) {
+    if (importer?.includes("io-parser/build/") && /binary\.js$|base64-arraybuffer/.test(source)) return textOnly;
     if (!importer?.includes("/engine.io-client/build/")) return null;
     if (source === "./transports/index.js") return transports;
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });

@@ -20,11 +20,8 @@ export const iconSearch: IconShape =
 export const iconFilter: IconShape = "M4 6h16M7 12h10M10 18h4";
 export const iconSliders: IconShape =
   "M4 7h9M17.5 7H20M4 17h2.5M11 17h9M13 7a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0ZM6.5 17a2.2 2.2 0 1 0 4.4 0a2.2 2.2 0 1 0 -4.4 0Z";
-export const iconSwap: IconShape = "M4 8h14l-4-4M20 16H6l4 4";
 export const iconDownload: IconShape = "M12 4v11M7 10.5l5 5 5-5M4.5 19.5h15";
 export const iconUpload: IconShape = "M12 15.5v-11M7 9l5-5 5 5M4.5 19.5h15";
-export const iconExternal: IconShape =
-  "M13.5 4.5h6v6M19.5 4.5l-8.5 8.5M17.5 14v4a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 18V8A1.5 1.5 0 0 1 6 6.5h4";
 export const iconSignOut: IconShape =
   "M10 4.5H6A1.5 1.5 0 0 0 4.5 6v12A1.5 1.5 0 0 0 6 19.5h4M9.5 12h10.5M16 8l4 4-4 4";
 export const iconResolve: IconShape =

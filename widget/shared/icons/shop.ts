@@ -2,16 +2,8 @@ import type { IconShape } from "./shape";
 
 export const iconCart: IconShape =
   "M2.5 4h2.6l2.2 11h10.4l2-8H6M7.5 19a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0ZM15 19a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0Z";
-export const iconTruck: IconShape =
-  "M2.5 6h11.5v10.5H2.5ZM14 9.5h4l3.5 3.5v3.5H14M5 17.5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0ZM15.5 17.5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0Z";
 export const iconBox: IconShape =
   "M12 3.5l8 4v9l-8 4-8-4v-9Zm0 8.5 8-4.5M12 12v8.5M12 12 4 7.5M8 5.5l8 4.5";
-export const iconHeart: IconShape =
-  "M12 20s-8-4.7-8-10.5A4.3 4.3 0 0 1 12 7.3a4.3 4.3 0 0 1 8 2.2C20 15.3 12 20 12 20Z";
-export const iconStar: IconShape =
-  "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8Z";
-export const iconCoins: IconShape =
-  "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0ZM12 7.5v9M14.7 9.5c-.6-.9-1.6-1.2-2.7-1.2-1.5 0-2.7.7-2.7 1.9 0 2.7 5.6 1.2 5.6 3.8 0 1.2-1.3 1.9-2.9 1.9-1.2 0-2.3-.4-2.9-1.4";
 export const iconMapPin: IconShape =
   "M12 21s7-6.3 7-11.5A7 7 0 0 0 5 9.5C5 14.7 12 21 12 21ZM9.5 9.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0Z";
 export const iconLock: IconShape =
@@ -22,5 +14,3 @@ export const iconImage: IconShape =
   "M6 4.5h12a2.5 2.5 0 0 1 2.5 2.5v10a2.5 2.5 0 0 1 -2.5 2.5h-12a2.5 2.5 0 0 1 -2.5 -2.5v-10a2.5 2.5 0 0 1 2.5 -2.5ZM7 9.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0ZM4 17l5-4.5 3.5 3 3-2.5 4.5 4";
 export const iconFile: IconShape =
   "M6 3.5h7.5L18.5 8.5v11a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1ZM13.5 3.5v5h5M8.5 13h7M8.5 16.5h5";
-export const iconSpark: IconShape =
-  "M12 3.5c.8 5 2.7 7.2 8 8.5-5.3 1.3-7.2 3.5-8 8.5-.8-5-2.7-7.2-8-8.5 5.3-1.3 7.2-3.5 8-8.5Z";

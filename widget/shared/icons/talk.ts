@@ -29,14 +29,10 @@ export const iconTicket: IconShape =
   "M3.5 7h17v3.5a2 2 0 0 0 0 3.5V17.5h-17V14a2 2 0 0 0 0-3.5ZM14 7v2M14 11.5v1.5M14 15.5v2";
 export const iconInbox: IconShape =
   "M3.5 13.5 6.3 5h11.4l2.8 8.5V19h-17Zm0 0h5l1.2 2.5h4.6l1.2-2.5h5";
-export const iconList: IconShape =
-  "M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4 6.5h.01M4 12h.01M4 17.5h.01";
 export const iconBook: IconShape =
   "M4.5 5.5a2 2 0 0 1 2-2h13v13.5h-13a2 2 0 0 0-2 2Zm0 13.5a1.7 1.7 0 0 0 2 1.5h13V17M8.5 7.5h7M8.5 11h5";
 export const iconHelp: IconShape =
   "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0ZM9.5 9.5a2.6 2.6 0 1 1 3.7 2.4c-.8.4-1.2.9-1.2 1.8M12 16.5h.01";
-export const iconInfo: IconShape =
-  "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0ZM12 11v5M12 8h.01";
 export const iconAlert: IconShape = "M12 4 2.8 19.5h18.4ZM12 10v4.2M12 17h.01";
 export const iconOffline: IconShape =
   "M3 3l18 18M8.5 15.7a5.2 5.2 0 0 1 7 0M5.2 12.2a10 10 0 0 1 4.3-2.4M2.5 8.5A15 15 0 0 1 6.3 6M11 5.2a15 15 0 0 1 10.5 3.3M15.5 10.3a10 10 0 0 1 3.3 1.9M12 19.3h.01";

@@ -48,7 +48,15 @@ export type ToPanel =
 export type Told =
   | { name: "message"; detail: { from: "agent" | "bot" } }
   | { name: "status"; detail: { status: string } }
-  | { name: "callback"; detail: { reference: string; status: string } };
+  | { name: "callback"; detail: { reference: string; status: string } }
+  | { name: "guide"; detail: GuideTold };
+
+/** How a guide goes; `best` is the product that leads, if any does. */
+export interface GuideTold {
+  guide: string;
+  event: "started" | "answered" | "skipped" | "finished";
+  best: { product_id: string; title: string; percent: number } | null;
+}
 
 export type ToLoader =
   | { kind: "ready" }
@@ -57,6 +65,8 @@ export type ToLoader =
   | { kind: "token.fresh"; token: string }
   | { kind: "close" }
   | { kind: "reload" }
+  /** A list stands beside the questions: take more of the page, where there is more. */
+  | { kind: "wide"; wide: boolean }
   | { kind: "unread"; count: number; label: string }
   | { kind: "keep"; key: string; value: string | null }
   | { kind: "language"; language: Language }

@@ -60,6 +60,9 @@ export async function embed(tag: Tag): Promise<void> {
       case "tell":
         announce(message.told.name, message.told.detail);
         return;
+      case "wide":
+        launcher.setWide(message.wide);
+        return;
       case "reload":
         if (!reloaded && frame) {
           reloaded = true;
@@ -167,10 +170,7 @@ export async function embed(tag: Tag): Promise<void> {
       launcher.setVisible(false);
     },
     callback: (topic: string = "") => ask({ screen: "callback", topic }),
-    guide: (guide: string) => {
-      announce("guide", { guide });
-      ask({ screen: "guide", guide });
-    },
+    guide: (guide: string = "") => ask({ screen: "guide", guide }),
     language: (wanted: "pl" | "sl" | "en") => {
       frame?.post({ kind: "language", language: wanted });
       void chooseLanguage(wanted);

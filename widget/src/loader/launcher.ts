@@ -10,6 +10,8 @@ export interface Launcher {
   setUnread(count: number, label: string): void;
   setTexts(config: Config): void;
   greet(): void;
+  /** Takes more of the page, where there is more. */
+  setWide(wide: boolean): void;
   /** The chat cannot be reached: says so where the panel would be. */
   setFailed(failed: boolean): void;
   focus(): void;
@@ -107,6 +109,9 @@ export function createLauncher(first: Config, position: "left" | "right", act: A
       greeting = element("div", "g", answer, close);
       greeting.setAttribute("role", "status");
       frame.insertBefore(greeting, launch);
+    },
+    setWide(wide) {
+      panel.classList.toggle("w", wide);
     },
     setFailed(failed) {
       message.textContent = failed ? (config.texts.failed ?? "") : "";

@@ -18,13 +18,14 @@ svg{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-
 .x{flex:none;width:44px;height:44px;display:grid;place-content:center;border-radius:16px;color:var(--t2)}
 .x svg{width:18px;height:18px}
 .p{bottom:calc(92px + env(safe-area-inset-bottom));width:384px;height:min(640px,calc(100dvh - 112px));border-radius:16px;overflow:hidden;background:var(--s);box-shadow:var(--sh);opacity:0;visibility:hidden;transform:translateY(8px);transition:opacity .15s,transform .15s,visibility 0s .15s}
+.p.w{width:min(920px,calc(100vw - 40px));height:min(720px,calc(100dvh - 112px))}
 .p.on{opacity:1;visibility:visible;transform:none;transition:opacity .15s,transform .15s}
 .h{display:flex;align-items:center;justify-content:space-between;height:64px;padding-inline:16px 8px;background:var(--b);color:var(--o);font-weight:600}
 .h .x{color:inherit}
 .m{padding:24px 16px}
 iframe{position:absolute;inset:0;width:100%;height:100%;border:0;color-scheme:normal}
 [hidden]{display:none!important}
-@media(max-width:480px){.p{inset:0!important;width:100%;height:100dvh;border-radius:0}.p.on~.l{display:none}.h{height:calc(64px + env(safe-area-inset-top));padding-top:env(safe-area-inset-top)}}
+@media(max-width:480px){.p,.p.w{inset:0!important;width:100%;height:100dvh;border-radius:0}.p.on~.l{display:none}.h{height:calc(64px + env(safe-area-inset-top));padding-top:env(safe-area-inset-top)}}
 @media(prefers-reduced-motion:reduce){.p,.p.on{transition:none}}
 @media print{:host{display:none}}
 `;

@@ -65,8 +65,10 @@ export function follow(intent: Intent, act: Actions): void {
     case "leave_message":
       act.open(intent.screen);
       return;
-    case "current":
     case "guide":
+      act.open("guide", intent.guide);
+      return;
+    case "current":
       return;
   }
 }

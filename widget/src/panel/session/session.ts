@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Language } from "@shared/i18n/translate";
 import { CatchUp } from "@shared/wire/catchup";
 import { Connection, type HttpsCommand } from "@shared/wire/connection";
@@ -8,10 +8,10 @@ import type { OpenSocket } from "@shared/wire/socket";
 import type { Timing } from "@shared/wire/timing";
 import { type Commands, type Events, type MessageSend, PROTOCOL_VERSION } from "@shared/wire/visitor.gen";
 import type { Init, ToPanel } from "../../embed/messages.ts";
+import type { App } from "../app.ts";
 import type { Happening } from "../state/happening.ts";
 import { initialState, type State } from "../state/model.ts";
 import { reduce } from "../state/reduce.ts";
-import type { Actions } from "./actions.ts";
 import { createActions } from "./act.ts";
 import { follow, listenToHub, type VisitorConnection } from "./hub.ts";
 import type { LoaderPort } from "./port.ts";
@@ -32,13 +32,8 @@ export interface SessionOptions {
   ring: () => void;
 }
 
-export interface Session {
-  state: ReadonlySignal<State>;
-  act: Actions;
-  /** The unsent text; it outlives the screen whose composer shows it. */
-  draft: { current: string };
+export interface Session extends App {
   heard(message: Exclude<ToPanel, Init>): void;
-  connection: VisitorConnection;
 }
 
 /** The conversation whose log has a gap at its end, if it has one. */
@@ -73,13 +68,14 @@ export function createSession(options: SessionOptions): Session {
     timing,
     greet: async (send) => {
       const { language } = state.peek();
-      const welcome = await send("session.start", { language, page_url: page.url, page_title: page.title });
+      const started = send("session.start", { language, page_url: page.url, page_title: page.title });
+      const [welcome, { guides }] = await Promise.all([started, send("guide.list", {})]);
       connection.heartbeatMs = welcome.heartbeat_ms;
       if (welcome.token !== null) {
         token = welcome.token;
         port.post({ kind: "token.fresh", token });
       }
-      dispatch({ type: "welcomed", welcome });
+      dispatch({ type: "welcomed", welcome, guides: guides.length > 0 });
     },
     beat: async () => {
       const { conversation } = state.peek();
@@ -196,6 +192,10 @@ export function createSession(options: SessionOptions): Session {
     act,
     draft: { current: init.kept["draft"] ?? "" },
     connection,
+    port,
+    timing,
+    page: () => page.url,
+    subtitle: signal(""),
     heard(message) {
       switch (message.kind) {
         case "token":

@@ -5,7 +5,7 @@ import type { State } from "../state/model.ts";
 import { t } from "../texts/texts.ts";
 import type { LoaderPort } from "./port.ts";
 
-/** Keeps the shop's page informed: the badge, the conversation's status, a callback. */
+/** Keeps the shop's page informed: the badge, the conversation's status, a callback, and how much room it needs. */
 export function tellLoader(state: ReadonlySignal<State>, port: LoaderPort): void {
   const unread = computed(() => unreadCount(state.value.conversation));
   const status = computed(() => state.value.conversation?.status ?? "none");
@@ -23,6 +23,8 @@ export function tellLoader(state: ReadonlySignal<State>, port: LoaderPort): void
     port.post({ kind: "keep", key: OPEN_CONVERSATION_KEY, value: open ? "1" : null });
     port.post({ kind: "tell", told: { name: "status", detail: { status: now } } });
   });
+  const wide = computed(() => state.value.screen === "guide");
+  effect(() => port.post({ kind: "wide", wide: wide.value }));
   let first = true;
   effect(() => {
     const now = callback.value;

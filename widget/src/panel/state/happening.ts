@@ -28,7 +28,7 @@ export type Happening =
   | { type: "link.live" }
   | { type: "link.lost"; now: number }
   | { type: "link.failed" }
-  | { type: "welcomed"; welcome: VisitorWelcome }
+  | { type: "welcomed"; welcome: VisitorWelcome; guides: boolean }
   | { type: "event.came"; event: StoredEvent }
   | { type: "synced"; synced: readonly Synced[] }
   | { type: "earlier.came"; conversation_id: string; events: readonly StoredEvent[] }

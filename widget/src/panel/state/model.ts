@@ -12,7 +12,7 @@ import type {
 import type { Identity } from "../../embed/messages.ts";
 import type { Conversation } from "./conversation.ts";
 
-export type Screen = "home" | "conversation" | "callback" | "leave_message";
+export type Screen = "home" | "conversation" | "callback" | "leave_message" | "guide";
 
 /** `failed`: no visitor's token could be got, so there is nothing to connect with. */
 export type Link = "opening" | "live" | "reconnecting" | "failed";
@@ -41,6 +41,9 @@ export interface State {
   callback: VisitorCallback | null;
   /** What the callback form starts with. */
   topic: string;
+  /** Whether the shop has guides, and which one was asked for; empty lets the shopper choose. */
+  guides: boolean;
+  guide: string;
   outgoing: readonly OutgoingItem<MessageSend>[];
   sent: readonly SentMessage[];
   typing: { author: Author; until: number } | null;
@@ -68,6 +71,8 @@ export function initialState(language: Language): State {
     past: [],
     callback: null,
     topic: "",
+    guides: false,
+    guide: "",
     outgoing: [],
     sent: [],
     typing: null,

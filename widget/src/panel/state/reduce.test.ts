@@ -86,9 +86,9 @@ describe("the panel's state", () => {
   });
 
   it("goes on where a conversation is open, and stays at home where the last one is closed", () => {
-    expect(play([{ type: "welcomed", welcome: welcome(snapshot(2, "bot")) }]).screen).toBe("conversation");
-    expect(play([{ type: "welcomed", welcome: welcome(snapshot(6, "closed")) }]).screen).toBe("home");
-    expect(play([{ type: "welcomed", welcome: welcome(null) }]).returning).toBe(false);
+    expect(play([{ type: "welcomed", guides: true, welcome: welcome(snapshot(2, "bot")) }]).screen).toBe("conversation");
+    expect(play([{ type: "welcomed", guides: true, welcome: welcome(snapshot(6, "closed")) }]).screen).toBe("home");
+    expect(play([{ type: "welcomed", guides: true, welcome: welcome(null) }]).returning).toBe(false);
   });
 
   it("holds an event that came too early and says it is behind", () => {

@@ -68,7 +68,9 @@ export function reduce(state: State, happening: Happening): State {
         ...state,
         screen: happening.screen,
         menu: false,
-        topic: happening.topic ?? state.topic,
+        ...(happening.screen === "guide"
+          ? { guide: happening.topic ?? "" }
+          : { topic: happening.topic ?? state.topic }),
         left_email: happening.screen === "leave_message" ? null : state.left_email,
       };
     case "menu.toggled":
@@ -98,6 +100,7 @@ export function reduce(state: State, happening: Happening): State {
         shop,
         availability,
         callback,
+        guides: happening.guides,
         returning: first ? conversation !== null || callback !== null : state.returning,
       };
       if (!conversation) return next;

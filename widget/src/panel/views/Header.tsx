@@ -56,7 +56,7 @@ function whoIsThere({ availability, language }: State): ComponentChildren {
   );
 }
 
-function headingOf(state: State): Heading {
+function headingOf(state: State, subtitle: string): Heading {
   const { screen, shop, availability, conversation, callback } = state;
   const title = shop?.name ?? document.title;
   const faces = <Faces people={availability?.faces ?? []} />;
@@ -67,6 +67,7 @@ function headingOf(state: State): Heading {
   if (screen === "leave_message") {
     return { face: null, title: t("leave.title"), line: t("leave.subtitle"), back: true };
   }
+  if (screen === "guide") return { face: null, title: t("guide.title"), line: subtitle, back: true };
   if (screen === "home") return { face: faces, title, line: whoIsThere(state), back: false };
   const agent = conversation?.assignee ?? null;
   switch (conversation?.status) {
@@ -87,9 +88,9 @@ function headingOf(state: State): Heading {
 }
 
 export function Header() {
-  const { state, act } = useApp();
+  const { state, act, subtitle } = useApp();
   const now = state.value;
-  const { face, title, line, back } = headingOf(now);
+  const { face, title, line, back } = headingOf(now, subtitle.value);
   const home = now.screen === "conversation" || now.conversation === null ? "home" : "conversation";
   return (
     <header class={back ? "z-panel__h p-back" : "z-panel__h"}>

@@ -1,4 +1,4 @@
-import { iconChevronRight, iconHelp, iconMail, iconPhone, iconUser, type IconShape } from "@shared/icons";
+import { iconChevronRight, iconHelp, iconMail, iconPhone, iconSliders, iconUser, type IconShape } from "@shared/icons";
 import { Avatar, BotAvatar } from "@shared/ui/Avatar";
 import { Icon } from "@shared/ui/Icon";
 import type { MessagePosted, StoredEvent } from "@shared/wire/visitor.gen";
@@ -92,7 +92,16 @@ export function Home() {
           <p>{somebody ? t("home.help") : t("home.resting")}</p>
         </div>
         <div class="w-tiles">
-          <Tile lead shape={iconHelp} title={t("tile.ask")} hint={t("tile.ask_hint")} press={ask} />
+          {now.guides && (
+            <Tile
+              lead
+              shape={iconSliders}
+              title={t("tile.guide")}
+              hint={t("tile.guide_hint")}
+              press={() => act.open("guide")}
+            />
+          )}
+          <Tile lead={!now.guides} shape={iconHelp} title={t("tile.ask")} hint={t("tile.ask_hint")} press={ask} />
           {somebody && availability && (
             <Tile shape={iconUser} title={t("tile.person")} hint={replyWords(availability)} press={person} />
           )}

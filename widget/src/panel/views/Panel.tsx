@@ -11,6 +11,7 @@ import { Skeleton } from "./Skeleton.tsx";
 
 const Menu = part(async () => (await import("../parts/menu/Menu.tsx")).Menu, () => null);
 const Callback = part(async () => (await import("../parts/callback/Callback.tsx")).Callback);
+const Guide = part(async () => (await import("../parts/guide/Guide.tsx")).loadGuide());
 const LeaveMessage = part(async () => (await import("../parts/leave/LeaveMessage.tsx")).LeaveMessage);
 
 function Screen() {
@@ -26,6 +27,8 @@ function Screen() {
       return <Callback />;
     case "leave_message":
       return <LeaveMessage />;
+    case "guide":
+      return <Guide />;
   }
 }
 

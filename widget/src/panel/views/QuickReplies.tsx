@@ -1,4 +1,4 @@
-import { iconCalendar, iconChevronRight, iconMail, iconUser, type IconShape } from "@shared/icons";
+import { iconCalendar, iconChevronRight, iconMail, iconSliders, iconUser, type IconShape } from "@shared/icons";
 import type { Row } from "@shared/state/timeline";
 import { Icon } from "@shared/ui/Icon";
 import type { Button } from "@shared/wire/visitor.gen";
@@ -9,6 +9,7 @@ const SHAPES: Readonly<Partial<Record<Button["action"], IconShape>>> = {
   person: iconUser,
   callback: iconCalendar,
   leave_message: iconMail,
+  guide: iconSliders,
 };
 
 /** The buttons under the bot's newest message; an answer to them takes their place. */
@@ -29,6 +30,7 @@ export function QuickReplies({ rows }: { readonly rows: readonly Row[] }) {
       case "faq":
         return act.say(label, entry_id);
       case "guide":
+        return act.open("guide", entry_id);
       case "order_status":
         return act.say(label);
     }

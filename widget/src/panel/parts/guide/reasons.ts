@@ -1,7 +1,7 @@
 import type { Language } from "@shared/i18n/translate";
 import type { Fit, GuideCriterion, GuideView, Match } from "@shared/wire/visitor.gen";
 import { t } from "../../texts/texts.ts";
-import { amount } from "../product/money.ts";
+import { amount } from "../products/money.ts";
 
 /** A fit with its question. */
 export interface Told {
@@ -27,8 +27,8 @@ const PAST = {
 const MET = {
   at_most: "guide.within",
   at_least: "guide.enough",
-  low: "guide.best",
-  high: "guide.best",
+  low: "guide.top",
+  high: "guide.top",
   target: "guide.exact",
 } as const;
 
