@@ -235,6 +235,6 @@ async def serving(
         try:
             yield hub
         finally:
+            await test_server.close()
             for client in hub.clients:
                 await client.close()
-            await test_server.close()
