@@ -14,4 +14,6 @@ server.on("connection", (socket) => {
   });
 });
 
+process.stdin.on("end", () => process.exit()).resume(); // the driver is gone
+
 http.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => console.log(http.address().port));

@@ -10,9 +10,11 @@ from aiohttp import web
 
 
 async def run_until_killed(app: web.Application) -> None:
-    """Serve ``app`` on a free port until SIGTERM, then stop it in order."""
+    """Serve ``app`` on a free port until SIGTERM or the driver's end, then stop it in order."""
     stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_reader(sys.stdin, stop.set)  # nobody writes there: it becomes readable by closing
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, backlog=4096)
@@ -20,6 +22,7 @@ async def run_until_killed(app: web.Application) -> None:
     sys.stdout.write(f"{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await stop.wait()
+    loop.remove_reader(sys.stdin)
     await runner.cleanup()
 
 
