@@ -1,4 +1,7 @@
-"""Every table. Times are integer milliseconds UTC, ids prefixed strings, JSON is text."""
+"""The tables; more are in ``schema_answers`` and ``schema_contact``.
+
+Times are integer milliseconds UTC, ids prefixed strings, JSON is text.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -256,23 +259,6 @@ callback = Table(
     UniqueConstraint("visitor_id", "client_id", name="uq_callback_client_id"),
     Index("ix_callback_shop_id_status_due_at", "shop_id", "status", "due_at"),
     Index("ix_callback_shop_id_slot_at", "shop_id", "slot_at"),
-)
-
-faq_entry = Table(
-    "faq_entry",
-    metadata,
-    _id(),
-    _shop(),
-    _text("language"),
-    _text("question"),
-    _text("alternatives", "[]"),
-    _text("answer"),
-    _text("tags", "[]"),
-    Column("enabled", Boolean, nullable=False, server_default=text("true")),
-    Column("suggested", Boolean, nullable=False, server_default=text("false")),
-    _at("created_at"),
-    _at("updated_at"),
-    Index("ix_faq_entry_shop_id_language", "shop_id", "language"),
 )
 
 product = Table(
