@@ -16,6 +16,12 @@ class Analysis:
     stems: tuple[str, ...]
     concepts: tuple[tuple[str, tuple[int, ...]], ...]
 
+    @property
+    def understood(self) -> float:
+        """Share (0–1) of the words that belong to a concept."""
+        covered = {position for _, positions in self.concepts for position in positions}
+        return len(covered) / len(self.tokens) if self.tokens else 0.0
+
 
 class Analyser:
     """Turns texts of one language into analyses; ``repair`` may correct unknown words."""

@@ -27,10 +27,14 @@ _MOST_REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Width of each block and its share of a text's length."""
+    """Width of each block and its share of a text's length.
+
+    ``least_trust`` is the part of the concepts' shares that is left when they cover no word.
+    """
 
     widths: tuple[int, ...] = (4096, 2048, 1024, 2048)
     shares: tuple[float, ...] = (0.27, 0.13, 0.4, 0.2)
+    least_trust: float = 0.5
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -127,12 +131,19 @@ class Featuriser:
         damped = np.sign(found) * np.sqrt(np.abs(found))
         return nonzero.astype(np.int32), damped.astype(np.float32)
 
-    def weigh(self, columns: Ints, values: Floats, idf: Floats) -> Floats:
-        """Values times their column's weight, each block scaled to its share, the whole to 1."""
+    def weigh(self, columns: Ints, values: Floats, idf: Floats, understood: float = 1.0) -> Floats:
+        """Values times their column's weight, each block scaled to its share, the whole to 1.
+
+        ``understood`` is the part of the words that concepts cover: one known word in a long
+        sentence must not speak for the whole of it.
+        """
         weighed: Floats = values * idf[columns]
         bounds = [*np.searchsorted(columns, self._starts).tolist(), len(columns)]
         total = 0.0
-        for block, share in enumerate(self.shape.shares):
+        trust = self.shape.least_trust
+        damping = trust + (1 - trust) * understood
+        for block, full_share in enumerate(self.shape.shares):
+            share = full_share * damping if block >= CONCEPT else full_share
             part = weighed[bounds[block] : bounds[block + 1]]
             norm = float(np.sqrt(part @ part))
             if norm > 0:

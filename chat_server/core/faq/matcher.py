@@ -85,7 +85,7 @@ class Matcher:
         model = self._model
         analysis = model.analyser.analyse(tokens)
         columns, counts = model.featuriser.counts(analysis)
-        values = model.featuriser.weigh(columns, counts, model.idf)
+        values = model.featuriser.weigh(columns, counts, model.idf, analysis.understood)
         scores = (values @ model.weights[columns]).astype(float)
         if model.space is not None and model.vector_weights is not None:
             scores += model.space.place(original) @ model.vector_weights
@@ -119,7 +119,7 @@ class Matcher:
         """What each word and concept added to the entry's classifier score."""
         model = self._model
         columns, counts = model.featuriser.counts(analysis)
-        values = model.featuriser.weigh(columns, counts, model.idf)
+        values = model.featuriser.weigh(columns, counts, model.idf, analysis.understood)
         points = dict(zip(columns.tolist(), (values * model.weights[columns, entry]).tolist(),
                           strict=True))  # fmt: skip
         return explain(analysis, model.featuriser, points)

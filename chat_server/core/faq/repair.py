@@ -5,10 +5,25 @@ look-up costs as many dictionary reads as the word has letters.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm")
+
+
+def _keys_beside() -> dict[str, str]:
+    beside: dict[str, str] = {}
+    for row in _ROWS:
+        for left, right in pairwise(row):
+            beside[left] = beside.get(left, "") + right
+            beside[right] = beside.get(right, "") + left
+    return beside
+
+
+_BESIDE = _keys_beside()
 _SHORTEST = 4
+_LEAST_SHARE = 0.6  # of a word that a known beginning must make up to correct it
 
 
 class Speller:
@@ -29,7 +44,8 @@ class Speller:
         if close:
             # The same first letter first (typos are rare there), then the more frequent word.
             return min(close, key=lambda known: (known[0] != word[0], -self._known[known], known))
-        for length in range(len(word), _SHORTEST, -1):
+        shortest = max(_SHORTEST, int(len(word) * _LEAST_SHARE))
+        for length in range(len(word), shortest, -1):
             start = word[:length]
             close = _close(start, self._beginnings)
             if close:
@@ -47,7 +63,23 @@ def _index(known: Iterable[str]) -> dict[str, list[str]]:
 
 def _close(word: str, index: dict[str, list[str]]) -> list[str]:
     candidates = {known for form in _deletions(word) for known in index.get(form, ())}
-    return [known for known in candidates if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return [known for known in candidates if _is_slip(word, known)]
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether a thumb may have made ``word`` of ``known``: a letter missed, doubled or swapped
+    with the next one, or the key beside it hit. Most words one letter apart are just others."""
+    if word == known:
+        return True
+    if OSA.distance(word, known, score_cutoff=1) > 1:
+        return False
+    if len(word) == len(known):
+        wrong = [place for place, char in enumerate(word) if char != known[place]]
+        if len(wrong) == 2:
+            return True
+        (place,) = wrong
+        return place > 0 and word[place] in _BESIDE.get(known[place], "")
+    return word[0] == known[0]
 
 
 def _deletions(word: str) -> Iterable[str]:

@@ -20,9 +20,9 @@ class Settings:
     penalty: float = 1.5
     stiffness: float = 2.0
     min_precision: float = 0.86
-    max_false_unrelated: float = 0.015
+    max_false_unrelated: float = 0.01
     max_false_left_out: Mapping[str, float] = field(
-        default_factory=lambda: {"": 0.10, "en": 0.07, "pl": 0.14, "sl": 0.14}
+        default_factory=lambda: {"": 0.10, "en": 0.09, "pl": 0.16, "sl": 0.16}
     )
     off_topic_below: float = 0.42
     vector_share: float = 0.5

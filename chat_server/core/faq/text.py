@@ -17,7 +17,7 @@ _UNFOLDED = str.maketrans(
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w])\+?\(?\d{1,4}\)?(?:[ ./-]?\d{2,4}){2,5}(?!\w)")
+_PHONE = re.compile(r"(?<![\w/-])\+?\(?\d{1,4}\)?(?:[ ./-]?\(?\d{1,4}\)?){2,6}(?!\w)")
 _CODE = re.compile(r"(?<!\w)(?=[\w/-]*\d)[#№]?[A-Za-z]{0,6}[-/]?\d[\w/-]{3,}(?!\w)|#\s?\d+")
 _LONG_NUMBER = re.compile(r"\d{4,}")
 

@@ -83,7 +83,10 @@ def _fit(
     featuriser = Featuriser(settings.shape)
     counted = [featuriser.counts(analysis) for analysis in analyses]
     idf = document_weights([columns for columns, _ in counted], settings.shape.size)
-    weighed = [(columns, featuriser.weigh(columns, values, idf)) for columns, values in counted]
+    weighed = [
+        (columns, featuriser.weigh(columns, values, idf, analysis.understood))
+        for analysis, (columns, values) in zip(analyses, counted, strict=True)
+    ]
     kept = _on_topic(weighed, rows.n_phrasings, settings)
     weighed, analyses = [weighed[i] for i in kept], [analyses[i] for i in kept]
     owners = np.asarray([rows.owners[i] for i in kept])
