@@ -74,7 +74,7 @@ export function Compare() {
                 return (
                   <>
                     <span class="g-cell">
-                      <span class={`g-fit g-fit--${fit.reason.replace(" ", "-")}`}>
+                      <span class="g-fit" data-fit={fit.reason}>
                         <Icon shape={ICONS[fit.reason]} />
                         {reasonOf({ fit, criterion }, language)}
                       </span>

@@ -92,7 +92,7 @@ export function ShopLink({ product, primary }: { readonly product: ProductCard; 
 function pointsWords({ reason, points, weight }: Fit) {
   if (reason === "required") return t("guide.is_must");
   const whole = Math.round(weight);
-  if (points >= whole) return t("guide.points", { count: points });
+  if (reason === "met" || points >= whole) return t("guide.points", { count: points });
   return t("guide.points_of", { points: reason === "unknown" ? "?" : points, weight: whole });
 }
 
@@ -194,12 +194,6 @@ export function ProductRow({ match, best = false, still = false }: RowProps) {
         {unknown !== "" && (
           <p class="z-tag g-could">{t("guide.could_be", { most: percent(language, percent_max), what: unknown })}</p>
         )}
-        {!still && told.length > 0 && (
-          <button type="button" class="z-link g-why" aria-expanded={open} onClick={() => shopper.expand(open ? null : id)}>
-            {t(open ? "guide.less" : reached < 100 ? "guide.why" : "guide.details")}
-            <span class="z-sr">: {product.title}</span>
-          </button>
-        )}
       </div>
       {open && (
         <div class="z-pcard__more">
@@ -212,6 +206,12 @@ export function ProductRow({ match, best = false, still = false }: RowProps) {
       )}
       {!still && (
         <div class="g-acts">
+        {told.length > 0 && (
+          <button type="button" class="z-link g-why" aria-expanded={open} onClick={() => shopper.expand(open ? null : id)}>
+            {t(open ? "guide.less" : reached < 100 ? "guide.why" : "guide.details")}
+            <span class="z-sr">: {product.title}</span>
+          </button>
+        )}
           <label class="z-check">
             <input
               type="checkbox"

@@ -81,8 +81,8 @@ export function Wide() {
   const comparing = stand.comparing && stand.compared.length > 1;
   return (
     <>
-      <div class="v-body">
-        <Answers />
+      <div class={comparing ? "v-body v-body--one" : "v-body"}>
+        {!comparing && <Answers />}
         <div class="v-r">
           <div class="g-head">
             <b>{t("guide.fitting", { count: running.run.count })}</b>

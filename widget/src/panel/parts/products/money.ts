@@ -8,6 +8,7 @@ export function money(language: Language, value: number, currency: string): stri
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    useGrouping: true,
     minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
     maximumFractionDigits: 2,
   }).format(value);
