@@ -26,7 +26,7 @@ SIMPLE = {
 def type_of(schema: Schema) -> str:
     """The TypeScript type of one JSON schema node."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        return identifier(str(schema["$ref"]).rsplit("/", 1)[-1])
     union = schema.get("anyOf") or schema.get("oneOf")
     if union:
         return " | ".join(dict.fromkeys(type_of(part) for part in union))

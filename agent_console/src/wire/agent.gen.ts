@@ -467,7 +467,7 @@ export interface GuideLive {
 /** Change one answer or importance of a shopper's guide; they see who did. */
 export interface GuideNudge {
   run_id: string;
-  answer: GuideAnswer-Input;
+  answer: GuideAnswerInput;
 }
 
 /** The list as it is now. */
@@ -481,7 +481,7 @@ export interface GuideRun {
   guide_id: string;
   /** Counts changes; an older one is out of date. */
   revision: number;
-  answers: GuideAnswer-Output[];
+  answers: GuideAnswerOutput[];
   matches: Match[];
   /** Products that meet every must-have. */
   count: number;
