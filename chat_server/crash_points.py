@@ -65,13 +65,21 @@ def arm(
         return
     point, chances = parse(text)
     due = _Countdown(point, chances)
-    tell = database.on_commit
+    if point is CrashPoint.BEFORE_COMMIT:
+        database.before_commit = lambda facts: due(facts) and end(EXIT_CODE)
+    else:
+        database.on_commit = _told(database.on_commit, point, due, end)
+
+
+def _told(
+    tell: Callable[[list[StoredFact]], object],
+    point: CrashPoint,
+    due: _Countdown,
+    end: Callable[[int], object],
+) -> Callable[[list[StoredFact]], None]:
+    """What happens after a commit, and the end right before or right after it."""
 
     def before(facts: list[StoredFact]) -> None:
-        if due(facts):
-            end(EXIT_CODE)
-
-    def instead(facts: list[StoredFact]) -> None:
         if due(facts):
             end(EXIT_CODE)
         tell(facts)
@@ -82,10 +90,4 @@ def arm(
             # the frames go out at the end of this turn, and then comes this, before any ack
             asyncio.get_running_loop().call_soon(end, EXIT_CODE)
 
-    match point:
-        case CrashPoint.BEFORE_COMMIT:
-            database.before_commit = before
-        case CrashPoint.AFTER_COMMIT_BEFORE_ACK:
-            database.on_commit = after
-        case CrashPoint.AFTER_COMMIT_BEFORE_EMIT | CrashPoint.AFTER_CLAIM_BEFORE_EMIT:
-            database.on_commit = instead
+    return after if point is CrashPoint.AFTER_COMMIT_BEFORE_ACK else before

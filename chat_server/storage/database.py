@@ -28,6 +28,8 @@ I = TypeVar("I")  # noqa: E741 # item of a batch
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_MS = 1_000
+# What has waited longer than this for the commit before it is refused: later is worse than no.
+MAX_AGE_S = 6.0
 # A server that can't be reached is told by the operating system, not by the driver.
 UNAVAILABLE = (DBAPIError, PoolTimeoutError, OSError)
 
@@ -135,8 +137,9 @@ class Database:
         self._waiting: list[_Waiting] = []
         self._pump: asyncio.Task[None] | None = None
         self._max_waiting = max_waiting
+        self._first_came_at = 0.0
         self.on_commit: Callable[[list[StoredFact]], None] = lambda facts: None
-        self.before_commit: Callable[[list[StoredFact]], None] = lambda facts: None
+        self.before_commit: Callable[[list[StoredFact]], object] = lambda facts: None
 
     async def read(self, op: Callable[[Connection], T]) -> T:
         """Run ``op`` on a consistent snapshot. Raises ``ChatError(storage.unavailable)``."""
@@ -154,12 +157,14 @@ class Database:
         """
         return cast(T, await self._submit(None, op))
 
-    async def write_one_of_many(self, run_many: BatchOp[I, T], item: I) -> T:
+    def write_one_of_many(self, run_many: BatchOp[I, T], item: I) -> "asyncio.Future[T]":
         """Like ``write`` for a hot path: neighbours with the same ``run_many`` run as one call.
 
         ``run_many`` returns one result or ``ChatError`` an item and must not write for the latter.
+        The place in the order is taken when this returns.
         """
-        return cast(T, await self._submit(cast("BatchOp[object, object]", run_many), item))
+        future = self._submit(cast("BatchOp[object, object]", run_many), item)
+        return cast("asyncio.Future[T]", future)
 
     @property
     def waiting(self) -> int:
@@ -179,12 +184,17 @@ class Database:
     def _submit(
         self, run_many: Callable[[Tx, list[object]], Sequence[object]] | None, item: object
     ) -> asyncio.Future[object]:
-        if len(self._waiting) >= self._max_waiting:
+        loop = asyncio.get_running_loop()
+        if len(self._waiting) >= self._max_waiting or (
+            self._waiting and loop.time() - self._first_came_at > MAX_AGE_S
+        ):
             raise ChatError(ErrorCode.OVERLOADED, retry_after_ms=RETRY_AFTER_MS)
-        future: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        if not self._waiting:
+            self._first_came_at = loop.time()
+        future: asyncio.Future[object] = loop.create_future()
         self._waiting.append(_Waiting(run_many, item, future))
         if self._pump is None or self._pump.done():
-            self._pump = asyncio.get_running_loop().create_task(self._drain())
+            self._pump = loop.create_task(self._drain())
         return future
 
     async def _drain(self) -> None:

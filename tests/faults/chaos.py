@@ -27,6 +27,7 @@ class Way:
     bytes_per_s: float = 0.0
     drop_acks: bool = False
     copies: int = 1
+    """So often each event and each message goes on; other commands once."""
     reorder: int = 1
     """So many neighbouring frames go on in a changed order; 1 for none."""
     lose_every: int = 0
@@ -82,8 +83,9 @@ class Ways:
 class _Flow:
     """One direction of one connection: from whoever writes to the transport of the other end."""
 
-    def __init__(self, way: Way, chance: random.Random) -> None:
+    def __init__(self, way: Way, chance: random.Random, *, is_down: bool) -> None:
         self.way = way
+        self._is_down = is_down
         self.target: asyncio.Transport | None = None
         self._chance = chance
         self._waiting: list[bytes] = []
@@ -152,7 +154,8 @@ class _Flow:
             self._events += 1
             if self._events % way.lose_every == 0:
                 return []
-        pieces = [one] * (way.copies if kind == b"42" else 1)
+        repeats = kind == b"42" and (self._is_down or b'"client_id"' in one)
+        pieces = [one] * (way.copies if repeats else 1)
         if way.reorder == 1:
             return pieces
         self._shuffled += pieces
@@ -194,7 +197,8 @@ class _Pair:
 
     def __init__(self, ways: Ways, target: Callable[[], tuple[str, int]], seed: int) -> None:
         chance = random.Random(seed)
-        self.up, self.down = _Flow(ways.up, chance), _Flow(ways.down, chance)
+        self.up = _Flow(ways.up, chance, is_down=False)
+        self.down = _Flow(ways.down, chance, is_down=True)
         self._ways = ways
         self._target = target
         self._seen = 0

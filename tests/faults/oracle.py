@@ -75,7 +75,7 @@ class _Case:
         self.left: set[str] = set()
         self.acks: list[Acked] = []
         self.sent: dict[str, list[Sent]] = defaultdict(list)
-        self.refused: set[tuple[str, str]] = set()
+        self.epoch_of: dict[Key, int] = {}
         self.won: list[Won] = []
         self.screens: dict[tuple[str, str, Log], _Screen] = {}
         self.over: list[tuple[tuple[str, str, Log], _Screen]] = []
@@ -96,24 +96,26 @@ class _Case:
             return f"bot in {row.conversation}"
         return row.sender.removeprefix("agent:")
 
+    def _begin(self, joined: Joined) -> None:
+        self.roles[joined.client] = joined
+        self.left.discard(joined.client)
+        for key in [key for key in self.screens if key[0] == joined.client]:
+            if joined.conversation in ("", key[1]):
+                self.over.append((key, self.screens.pop(key)))
+
     def _sort(self, record: Record, known: set[tuple[str, str]]) -> None:
         match record:
             case Joined():
-                self.roles[record.client] = record
-                self.left.discard(record.client)
-                for key in [k for k in self.screens if k[0] == record.client]:
-                    if record.conversation in ("", key[1]):
-                        self.over.append((key, self.screens.pop(key)))
+                self._begin(record)
             case Sent():
                 self.sent[record.client].append(record)
+                self.epoch_of[self.roles[record.client].person, record.client_id] = record.epoch
             case Acked():
                 self.acks.append(record)
                 known.add((record.client, record.client_id))
             case Ticked():
                 if (record.client, record.client_id) not in known:
                     self.flag(Fault.EARLY_ACK, f"{record.client} ticked {record.client_id}")
-            case Refused():
-                self.refused.add((record.client, record.client_id))
             case Shown():
                 place = (record.client, record.conversation, record.log)
                 self.screens.setdefault(place, _Screen()).shown.append(record)
@@ -121,8 +123,8 @@ class _Case:
                 self.won.append(record)
             case Left():
                 self.left.add(record.client)
-            case Resynced():
-                pass
+            case Refused() | Resynced():
+                return  # neither breaks a promise
 
     def flag(self, fault: Fault, detail: str) -> None:
         self.found.append(Violation(fault, detail))
@@ -144,8 +146,11 @@ def judge(records: list[Record], stored: Stored) -> list[Violation]:
 def _judge_acks(case: _Case) -> None:
     numbers: dict[tuple[str, Log, int], str] = {}
     for ack in case.acks:
-        rows = case.by_key[case.roles[ack.client].person, ack.client_id]
+        rows = case.by_key.get((case.roles[ack.client].person, ack.client_id), [])
         name = f"{ack.client}'s {ack.client_id}"
+        other = numbers.setdefault((ack.conversation, ack.log, ack.seq), ack.client_id)
+        if other != ack.client_id:
+            case.flag(Fault.REUSED_NUMBER, f"{ack.seq} is {other} and {ack.client_id}")
         if not rows:
             case.flag(Fault.LOST, name)
             continue
@@ -153,12 +158,10 @@ def _judge_acks(case: _Case) -> None:
         told = (ack.conversation, ack.log, ack.seq, ack.message_id)
         if told != (row.conversation, row.log, row.number, row.message_id):
             case.flag(Fault.EARLY_ACK, f"{name}: acked as {told}, stored as {row}")
-        other = numbers.setdefault((ack.conversation, ack.log, ack.seq), ack.client_id)
-        if other != ack.client_id:
-            case.flag(Fault.REUSED_NUMBER, f"{ack.seq} is {other} and {ack.client_id}")
 
 
 def _judge_rows(case: _Case) -> None:
+    """Each message once and as it was sent, each log dense up to the number its head says."""
     for (person, client_id), rows in case.by_key.items():
         if len(rows) > 1:
             case.flag(Fault.DOUBLED, f"{person}'s {client_id} is stored {len(rows)} times")
@@ -170,6 +173,13 @@ def _judge_rows(case: _Case) -> None:
     for key, rows in case.by_key.items():
         if key in texts and rows[0].text != texts[key]:
             case.flag(Fault.ALTERED, f"{key[1]} is stored as {rows[0].text!r}")
+    _judge_numbers(case)
+    for visitor, count in case.stored.open_of.items():
+        if count > 1:
+            case.flag(Fault.TWO_OPEN, f"{visitor} has {count}")
+
+
+def _judge_numbers(case: _Case) -> None:
     logs: dict[tuple[str, Log], list[int]] = defaultdict(list)
     for row in case.stored.rows:
         logs[row.conversation, row.log].append(row.number)
@@ -181,9 +191,6 @@ def _judge_rows(case: _Case) -> None:
         head = case.stored.heads.get(conversation)
         if head is not None and head[log == "team"] != max(numbers):
             case.flag(Fault.GAP, f"{conversation} says {head}, its {log} log {max(numbers)}")
-    for visitor, count in case.stored.open_of.items():
-        if count > 1:
-            case.flag(Fault.TWO_OPEN, f"{visitor} has {count}")
 
 
 def _judge_senders(case: _Case) -> None:
@@ -205,30 +212,37 @@ def _judge_owners(case: _Case) -> None:
     for won in case.won:
         if epochs.setdefault((won.conversation, won.epoch), won.person) != won.person:
             case.flag(Fault.DOUBLE_ASSIGNMENT, f"{won.conversation} epoch {won.epoch} is won twice")
-    owner: dict[str, tuple[str, int]] = {}
+    owners: dict[str, tuple[str, int]] = {}
     for row in case.stored.rows:
-        if row.log == "team":
-            continue
-        before = owner.get(row.conversation, ("", 0))
-        if row.type == "conversation.assigned":
-            if row.epoch <= before[1]:
+        winner = epochs.get((row.conversation, row.epoch), row.agent)
+        if row.agent not in ("", winner):
+            case.flag(Fault.DOUBLE_ASSIGNMENT, f"{winner} won what is stored as {row}")
+        if row.log == "public":
+            owner = owners.get(row.conversation, ("", 0))
+            owners[row.conversation] = _owner_after(case, row, owner)
+
+
+def _owner_after(case: _Case, row: StoredRow, owner: tuple[str, int]) -> tuple[str, int]:
+    """Whose the conversation is, and under which epoch, once this event is stored."""
+    match row.type:
+        case "conversation.assigned":
+            if row.epoch <= owner[1]:
                 case.flag(Fault.DOUBLE_ASSIGNMENT, f"{row.conversation} epoch {row.epoch} again")
-            owner[row.conversation] = (row.agent, row.epoch)
-        elif row.type in ("conversation.queued", "conversation.handed_to_bot"):
-            owner[row.conversation] = ("", before[1])
-        elif row.type == "conversation.reopened":
-            owner[row.conversation] = (row.agent or before[0], before[1])
-        elif row.type == "message.posted" and row.sender.startswith("agent:"):
-            if before[0] != row.sender.removeprefix("agent:"):
-                case.flag(Fault.STALE_EPOCH, f"{row.sender} wrote {row.number}, owner {before}")
-    for (conversation, epoch), person in epochs.items():
-        told = {
-            row.agent
-            for row in case.stored.rows
-            if (row.conversation, row.epoch) == (conversation, epoch) and row.agent
-        }
-        if told - {person}:
-            case.flag(Fault.DOUBLE_ASSIGNMENT, f"{conversation} epoch {epoch}: {told}, {person}")
+            return row.agent, row.epoch
+        case "conversation.queued" | "conversation.handed_to_bot":
+            return "", owner[1]
+        case "conversation.reopened":
+            return row.agent, owner[1] + 1
+        case "message.posted" if row.sender.startswith("agent:"):
+            _judge_agent_message(case, row, owner)
+    return owner
+
+
+def _judge_agent_message(case: _Case, row: StoredRow, owner: tuple[str, int]) -> None:
+    agent = row.sender.removeprefix("agent:")
+    epoch = case.epoch_of.get((agent, row.client_id or ""), owner[1])
+    if (agent, epoch) != owner:
+        case.flag(Fault.STALE_EPOCH, f"{agent} wrote {row.number} under {epoch}, owner {owner}")
 
 
 def _judge_screen(case: _Case, place: tuple[str, str, Log], screen: _Screen) -> None:
@@ -239,6 +253,17 @@ def _judge_screen(case: _Case, place: tuple[str, str, Log], screen: _Screen) -> 
             case.flag(Fault.FOREIGN_NOTE, f"{client} saw the team's log of {conversation}")
         if case.stored.visitor_of.get(conversation) != joined.person:
             case.flag(Fault.LEAKED, f"{client} saw {conversation}")
+    _judge_content(case, place, screen)
+    numbers = [shown.number for shown in screen.shown]
+    for before, after in pairwise(numbers):
+        if after < before:
+            case.flag(Fault.SWAPPED, f"{client}: {after} after {before} in {conversation}")
+    for number in sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers)):
+        case.flag(Fault.GAP, f"{client} never showed {number} of {conversation}")
+
+
+def _judge_content(case: _Case, place: tuple[str, str, Log], screen: _Screen) -> None:
+    client, conversation, log = place
     seen: set[int] = set()
     for shown in screen.shown:
         row = case.by_number.get((conversation, log, shown.number))
@@ -249,13 +274,6 @@ def _judge_screen(case: _Case, place: tuple[str, str, Log], screen: _Screen) -> 
         if shown.number in seen:
             case.flag(Fault.DOUBLED, f"{client} showed {conversation} {shown.number} twice")
         seen.add(shown.number)
-    numbers = [shown.number for shown in screen.shown]
-    for before, after in pairwise(numbers):
-        if after < before:
-            case.flag(Fault.SWAPPED, f"{client}: {after} after {before} in {conversation}")
-    for number in range(min(numbers), max(numbers) + 1):
-        if number not in seen:
-            case.flag(Fault.GAP, f"{client} never showed {number} of {conversation}")
 
 
 def _judge_unseen(case: _Case) -> None:
@@ -266,7 +284,7 @@ def _judge_unseen(case: _Case) -> None:
         if client not in case.left and head is not None and last < head[log == "team"]:
             case.flag(Fault.UNSEEN, f"{client} ends at {last} of {conversation}'s {head} ({log})")
     there: dict[str, set[str]] = defaultdict(set)
-    for (client, conversation, _), _screen in case.screens.items():
+    for client, conversation, _ in case.screens:
         there[client].add(conversation)
     for client, joined in case.roles.items():
         if joined.role != "visitor" or client in case.left:

@@ -22,7 +22,9 @@ async def pause(seconds: float) -> None:
         timer.cancel()
 
 
-async def until(true: Callable[[], bool], within_s: float, what: str, every_s: float = 0.02) -> None:
+async def until(
+    true: Callable[[], bool], within_s: float, what: str, every_s: float = 0.02
+) -> None:
     """Look again and again until ``true()``. Raises ``TimeoutError`` that names ``what``."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + within_s

@@ -1,4 +1,4 @@
-"""What virtual clients write down, line by line, and the rows of the database it is held against."""
+"""What virtual clients write down, line by line, and the rows it is held against."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -154,7 +154,7 @@ class StoredRow:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Everything the database has: events in order, each conversation's visitor and last numbers."""
+    """Everything the database has: events in order, visitors and last numbers by conversation."""
 
     rows: list[StoredRow]
     visitor_of: dict[str, str]

@@ -95,7 +95,9 @@ class Scene:
         self.tabs.append(tab)
         return tab
 
-    def console(self, number: int, name: str = "", address: tuple[str, int] | None = None) -> Console:
+    def console(
+        self, number: int, name: str = "", address: tuple[str, int] | None = None
+    ) -> Console:
         """A console of the agent with this number."""
         agent_id, secret = list(self.people.agents.items())[number]
         headers = {
