@@ -1,6 +1,7 @@
 """What an agent does with conversations: open, claim, answer, note, transfer, resolve."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -106,7 +107,7 @@ class AgentDesk:
 
         return await self._database.read(read)
 
-    async def say(
+    def say(
         self,
         agent: Agent,
         *,
@@ -115,11 +116,11 @@ class AgentDesk:
         text: str,
         epoch: int,
         product_ids: Sequence[str] = (),
-    ) -> MessageAck:
-        """Answer the visitor. Raises ``conflict`` when somebody else owns it by now."""
-        cards: tuple[ProductCard, ...] = ()
-        if product_ids:
-            cards = await self._cards(agent, conversation_id, product_ids)
+    ) -> Awaitable[MessageAck]:
+        """Answer the visitor. Raises ``conflict`` when somebody else owns it by now.
+
+        Without products it is a future: the place in the order is taken when this returns.
+        """
         item = Sending(
             conversation_id=conversation_id,
             message_id=self._system.ids.new("msg"),
@@ -131,8 +132,16 @@ class AgentDesk:
             agent_id=agent.id,
             shop_ids=agent.shop_ids,
             epoch=epoch,
-            products=cards,
         )
+        if product_ids:
+            return self._recommend(agent, item, product_ids)
+        return self._database.write_one_of_many(messages.send_many, item)
+
+    async def _recommend(
+        self, agent: Agent, item: Sending, product_ids: Sequence[str]
+    ) -> MessageAck:
+        cards = await self._cards(agent, item.conversation_id, product_ids)
+        item = replace(item, products=cards)
         return await self._database.write_one_of_many(messages.send_many, item)
 
     async def _cards(

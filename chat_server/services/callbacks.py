@@ -26,9 +26,9 @@ from chat_server.protocol.visitor import CallbackRequest, CallbackSlotsReply
 from chat_server.services.bot import Bot
 from chat_server.services.callback_board import CallbackBoard, decided, visitor_view
 from chat_server.services.consent import CONSENT_VERSION, consent_text
-from chat_server.services.conversations import Speaker
 from chat_server.services.directory import Directory
 from chat_server.services.log import VISITOR, Batch
+from chat_server.services.speaker import Speaker
 from chat_server.storage import callbacks as rows
 from chat_server.storage import conversations, visitors
 from chat_server.storage.callbacks import StoredCallback

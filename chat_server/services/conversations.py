@@ -1,8 +1,9 @@
 """What a visitor does with a conversation: start it, speak, ask for a person, end it, rate it."""
 
+import asyncio
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -15,7 +16,6 @@ from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.protocol.bodies import (
     AnswerRated,
-    Author,
     ConversationClosed,
     ConversationHandedToBot,
     ConversationRated,
@@ -28,9 +28,11 @@ from chat_server.services import messages
 from chat_server.services.bot import Bot
 from chat_server.services.desk import Desk
 from chat_server.services.faq import FaqBook
+from chat_server.services.futures import settle
 from chat_server.services.log import VISITOR, Batch
 from chat_server.services.messages import Sending
 from chat_server.services.snapshots import QueuePlace, Snapshots
+from chat_server.services.speaker import Speaker
 from chat_server.storage import conversations, events, visitors
 from chat_server.storage.database import Database, Tx
 from chat_server.system import System
@@ -38,18 +40,7 @@ from chat_server.system import System
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The visitor on whose behalf something happens."""
-
-    visitor_id: str
-    shop_id: str
-    language: str
-    name: str = ""
-
-    def author(self) -> Author:
-        """The visitor as the author of something."""
-        return Author(kind="visitor", id="", name=self.name)
+T = TypeVar("T")
 
 
 class Conversations:
@@ -69,9 +60,10 @@ class Conversations:
         self._snapshots = snapshots
         self._bot = bot
         self._faq = faq
+        self._anew: set[asyncio.Task[MessageAck]] = set()
         self._system = system
 
-    async def say(
+    def say(
         self,
         speaker: Speaker,
         *,
@@ -79,15 +71,39 @@ class Conversations:
         client_id: str,
         text: str,
         entry_id: str | None = None,
-    ) -> MessageAck:
-        """Store a message; without an open conversation this starts one."""
+    ) -> Awaitable[MessageAck]:
+        """Store a message; without an open conversation this starts one.
+
+        With a conversation and no entry it is a future: the place in the order is taken when this
+        returns.
+        """
         item = self._item(speaker, conversation_id or "", client_id, text)
-        if conversation_id is not None and entry_id is None:
-            try:
-                return await self._database.write_one_of_many(messages.send_many, item)
-            except ChatError as error:
-                if error.code is not ErrorCode.CONVERSATION_CLOSED:
-                    raise
+        if conversation_id is None or entry_id is not None:
+            return self._say_anew(speaker, item, entry_id)
+        stored = self._database.write_one_of_many(messages.send_many, item)
+        return self._elsewhere_if_closed(stored, speaker, item)
+
+    def _elsewhere_if_closed(
+        self, stored: "asyncio.Future[MessageAck]", speaker: Speaker, item: Sending
+    ) -> "asyncio.Future[MessageAck]":
+        """The same outcome, but for a closed conversation what came of a new one."""
+        outcome: asyncio.Future[MessageAck] = stored.get_loop().create_future()
+
+        def done(settled: "asyncio.Future[MessageAck]") -> None:
+            error = None if settled.cancelled() else settled.exception()
+            if isinstance(error, ChatError) and error.code is ErrorCode.CONVERSATION_CLOSED:
+                task = settled.get_loop().create_task(self._say_anew(speaker, item, None))
+                self._anew.add(task)
+                task.add_done_callback(self._anew.discard)
+                task.add_done_callback(lambda anew: settle(outcome, anew))
+            else:
+                settle(outcome, settled)
+
+        stored.add_done_callback(done)
+        return outcome
+
+    async def _say_anew(self, speaker: Speaker, item: Sending, entry_id: str | None) -> MessageAck:
+        """Into the visitor's open conversation, whichever that is, or a new one."""
 
         def op(tx: Tx) -> MessageAck | ChatError:
             return self._say_anywhere(tx, speaker, item, entry_id)

@@ -9,7 +9,6 @@ from chat_server.core.guide import CriterionError
 from chat_server.core.guide_definition import Answer
 from chat_server.protocol.ephemeral import GuideChanged, GuideNudged
 from chat_server.protocol.guide import GuideAnswer, GuideLive, GuideRun, GuideSummary
-from chat_server.services.conversations import Speaker
 from chat_server.services.directory import Directory
 from chat_server.services.guide_shelf import (
     GuideShelf,
@@ -19,6 +18,7 @@ from chat_server.services.guide_shelf import (
     matches,
 )
 from chat_server.services.ports import Push
+from chat_server.services.speaker import Speaker
 from chat_server.storage import conversations
 from chat_server.storage import guides as rows
 from chat_server.storage.database import Database, Tx

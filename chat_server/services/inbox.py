@@ -24,6 +24,9 @@ from chat_server.storage.database import Database
 from chat_server.system import System
 
 RETRY_MS = 1_000
+# A push is followed by this many times its own duration without one.
+IDLE_SHARE = 9
+
 _QUEUE_TYPES = frozenset(
     {
         "conversation.queued",
@@ -97,12 +100,14 @@ class Inbox:
 
     async def _flush(self, shop_id: str, state: _ShopState) -> None:
         while state.dirty:
+            began = self._system.clock.monotonic()
             try:
                 await self._push_dirty(shop_id, state)
             except ChatError as error:
                 await self._system.clock.sleep((error.retry_after_ms or RETRY_MS) / 1000)
             if state.dirty and self.distance_ms:
-                await self._system.clock.sleep(self.distance_ms / 1000)
+                spent_s = self._system.clock.monotonic() - began
+                await self._system.clock.sleep(max(self.distance_ms / 1000, spent_s * IDLE_SHARE))
 
     async def _push_dirty(self, shop_id: str, state: _ShopState) -> None:
         """Push what has changed; what can't be read now stays for the next time."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from chat_server.core.conversation import Conversation
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 from chat_server.core.receipt import VISITOR
+from chat_server.core.receipt import Cursor as Mark
 from chat_server.protocol.agent import TeamSynced
 from chat_server.protocol.bodies import Author
 from chat_server.protocol.views import (
@@ -33,6 +34,7 @@ PREVIEW_CHARS = 140
 SNAPSHOT_EVENTS = 200
 PAGE_EVENTS = 200
 SYNC_LIMIT = 1_000
+UNREAD_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,17 @@ class Snapshots:
             snapshot=None,
         )
 
+    def _team_read(self, conversation_id: str, stored: list[Mark]) -> int:
+        """How far anybody of the team has read."""
+        return max(
+            (
+                cursor.read_seq
+                for cursor in self._receipts.latest(conversation_id, stored)
+                if cursor.participant != VISITOR
+            ),
+            default=0,
+        )
+
     def summaries(
         self, conn: Connection, rows: Sequence[Conversation]
     ) -> list[ConversationSummary]:
@@ -197,20 +210,12 @@ class Snapshots:
         people = visitors.by_ids(conn, [row.visitor_id for row in rows])
         marks = cursors.of(conn, [row.id for row in rows])
         last = _last_messages(conn, rows)
+        read = {row.id: self._team_read(row.id, marks.get(row.id, [])) for row in rows}
+        behind = {row.id: read[row.id] for row in rows if row.visitor_seq > read[row.id]}
+        unread = events.count_said(conn, VISITOR, behind, UNREAD_MOST)
         listed = []
         for row in rows:
             visitor = people[row.visitor_id]
-            read_seq = max(
-                (
-                    cursor.read_seq
-                    for cursor in self._receipts.latest(row.id, marks.get(row.id, []))
-                    if cursor.participant != VISITOR
-                ),
-                default=0,
-            )
-            unread = 0
-            if row.visitor_seq > read_seq:
-                unread = events.count_said(conn, row.id, VISITOR, read_seq)
             listed.append(
                 ConversationSummary(
                     conversation_id=row.id,
@@ -225,8 +230,8 @@ class Snapshots:
                     language=row.language,  # type: ignore[arg-type] # checked when it came in
                     seq=row.seq,
                     team_seq=row.team_seq,
-                    read_seq=read_seq,
-                    unread=unread,
+                    read_seq=read[row.id],
+                    unread=unread.get(row.id, 0),
                     last_message=last.get(row.id),
                     waiting_since=row.waiting_since,
                     message_left=row.message_left,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chat_server.core.receipt import Cursor
@@ -24,23 +24,27 @@ def of(conn: Connection, conversation_ids: Sequence[str]) -> dict[str, list[Curs
 
 def save(conn: Connection, rows: Iterable[tuple[str, Cursor]]) -> None:
     """Move cursors forward; one that is ahead already stays."""
-    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
-    for conversation_id, row in rows:
-        conn.execute(
-            insert(cursor)
-            .values(conversation_id=conversation_id, participant=row.participant)
-            .on_conflict_do_nothing()
-        )
-        for column, value in (
-            (cursor.c.delivered_seq, row.delivered_seq),
-            (cursor.c.read_seq, row.read_seq),
-        ):
-            conn.execute(
-                update(cursor)
-                .where(
-                    cursor.c.conversation_id == conversation_id,
-                    cursor.c.participant == row.participant,
-                    column < value,
-                )
-                .values({column: value})
-            )
+    values = [
+        {
+            "conversation_id": conversation_id,
+            "participant": row.participant,
+            "delivered_seq": row.delivered_seq,
+            "read_seq": row.read_seq,
+        }
+        for conversation_id, row in rows
+    ]
+    if not values:
+        return
+    is_sqlite = conn.dialect.name == "sqlite"
+    farther = func.max if is_sqlite else func.greatest
+    wanted = (sqlite.insert if is_sqlite else postgresql.insert)(cursor)
+    conn.execute(
+        wanted.on_conflict_do_update(
+            index_elements=[cursor.c.conversation_id, cursor.c.participant],
+            set_={
+                name: farther(cursor.c[name], wanted.excluded[name])
+                for name in ("delivered_seq", "read_seq")
+            },
+        ),
+        values,
+    )

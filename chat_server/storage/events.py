@@ -1,9 +1,10 @@
 """The numbered logs: append, read from a number on, find a sender's own id."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
 from chat_server.storage.schema import event
@@ -109,16 +110,40 @@ def by_client_ids(
     return found
 
 
-def count_said(conn: Connection, conversation_id: str, sender: str, after_seq: int) -> int:
-    """How many messages of ``sender`` follow ``after_seq``; other events have no client id."""
-    query = select(func.count()).where(
-        event.c.conversation_id == conversation_id,
-        event.c.log == PUBLIC_LOG,
-        event.c.number > after_seq,
-        event.c.sender == sender,
-        event.c.client_id.is_not(None),
-    )
-    return int(conn.execute(query).scalar_one())
+_COUNT_SAID = {
+    "sqlite": """
+        SELECT place.key, (
+            SELECT count(*) FROM (
+                SELECT 1 FROM event
+                WHERE conversation_id = place.key AND log = 0 AND number > place.value
+                  AND sender = ? AND client_id IS NOT NULL
+                LIMIT ?))
+        FROM json_each(?) AS place
+    """,
+    "postgresql": """
+        SELECT place.key, (
+            SELECT count(*) FROM (
+                SELECT 1 FROM event
+                WHERE conversation_id = place.key AND log = 0 AND number > place.value::bigint
+                  AND sender = $1 AND client_id IS NOT NULL
+                LIMIT $2::bigint) AS unread)
+        FROM jsonb_each_text($3::text::jsonb) AS place
+    """,
+}
+
+
+def count_said(
+    conn: Connection, sender: str, places: Mapping[str, int], most: int
+) -> dict[str, int]:
+    """How many messages of ``sender`` follow a number, by conversation.
+
+    ``most`` means that many or more. Other events than messages have no client id.
+    """
+    if not places:
+        return {}
+    given = (sender, most, json.dumps(dict(places)))
+    found = conn.exec_driver_sql(_COUNT_SAID[conn.dialect.name], given)
+    return {conversation_id: int(count) for conversation_id, count in found}
 
 
 def said_after(

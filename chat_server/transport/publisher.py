@@ -53,8 +53,8 @@ class Publisher(Push):
                 "at": fact.at,
                 "body": body,
             }
-            hub.emit(visitor_room(fact.visitor_id), fact.type, payload)
-            hub.emit(watch_room(fact.conversation_id), fact.type, payload)
+            rooms = (visitor_room(fact.visitor_id), watch_room(fact.conversation_id))
+            hub.emit(rooms, fact.type, payload)
 
     def to_visitor(self, visitor_id: str, event: Event) -> None:
         self._emit(visitor_room(visitor_id), event)

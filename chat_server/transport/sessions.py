@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from chat_server.services.conversations import Speaker
+from chat_server.services.speaker import Speaker
 from chat_server.services.visitors import VisitorIdentity
 
 

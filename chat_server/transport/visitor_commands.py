@@ -10,7 +10,7 @@ from chat_server.protocol import visitor_guide as g
 from chat_server.protocol.bodies import Author
 from chat_server.protocol.ephemeral import TypingChanged
 from chat_server.protocol.views import ShopView
-from chat_server.protocol.wire import Nothing, View
+from chat_server.protocol.wire import Nothing
 from chat_server.services.services import Services
 from chat_server.services.shop_texts import shop_text
 from chat_server.transport.dispatch import Handler
@@ -103,7 +103,9 @@ class VisitorCommands:
             now=services.system.clock.now(),
         )
 
-    def message_send(self, session: VisitorSession, command: v.MessageSend) -> Awaitable[View]:
+    def message_send(
+        self, session: VisitorSession, command: v.MessageSend
+    ) -> Awaitable[v.MessageAck]:
         return self._services.conversations.say(
             session.speaker(),
             conversation_id=command.conversation_id,
