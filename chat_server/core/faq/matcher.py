@@ -43,7 +43,7 @@ class Model:
 class Matcher:
     """Answers "which entry is this question about, and how sure is that?".
 
-    Immutable after training and safe to share between threads.
+    Never changes after training. Without sentence vectors it may be shared between threads.
     """
 
     __slots__ = ("_model",)

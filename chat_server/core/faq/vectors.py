@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -38,32 +37,32 @@ _USE_LANGUAGES = frozenset({"en", "pl"})
 
 
 class Encoder:
-    """A sentence encoder with a memory, so that training again after an edit is quick."""
+    """A sentence encoder with a memory, so that training again after an edit is quick.
+
+    Shared by all matchers and not locked: with vectors, train and match on one thread at a time.
+    """
 
     def __init__(self, encode: Callable[[list[str]], Floats]) -> None:
         self._encode = encode
-        self._lock = Lock()
         self._known: dict[str, Floats] = {}
 
     def all(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of many texts (texts × dimensions); each text is encoded once."""
-        with self._lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self._known]
-            if len(self._known) + len(new) > _MOST_REMEMBERED:
-                self._known.clear()
-                new = list(dict.fromkeys(texts))
-            if new:
-                vectors = np.asarray(self._encode([text[:_LONGEST] for text in new]), np.float32)
-                self._known.update(zip(new, vectors, strict=True))
-            stacked: Floats = np.stack([self._known[text] for text in texts])
-            return stacked
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(new) > _MOST_REMEMBERED:
+            self._known.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            vectors = np.asarray(self._encode([text[:_LONGEST] for text in new]), np.float32)
+            self._known.update(zip(new, vectors, strict=True))
+        stacked: Floats = np.stack([self._known[text] for text in texts])
+        return stacked
 
     def one(self, text: str) -> Floats:
         """Unit vector of one text, not remembered."""
-        with self._lock:
-            vectors: Floats = np.asarray(self._encode([text[:_LONGEST]]), np.float32)
-            first: Floats = vectors[0]
-            return first
+        vectors: Floats = np.asarray(self._encode([text[:_LONGEST]]), np.float32)
+        first: Floats = vectors[0]
+        return first
 
 
 @cache
