@@ -32,6 +32,7 @@ from chat_server.transport.http.api import Api, Cookie
 from chat_server.transport.http.hub_pages import PageParts, Pages
 from chat_server.transport.http.security import add_headers, explain
 from chat_server.transport.http.templates import environment
+from chat_server.transport.http.two_origins import are_two, two_origins
 from chat_server.transport.http.widget import WidgetPages
 from chat_server.transport.origin import OwnOrigins
 from chat_server.transport.publisher import Publisher
@@ -90,6 +91,8 @@ def times_of(settings: Settings) -> Times:
             session.visitor_overlap_ms,
         ),
         no_answer_ms=presence.no_answer_ms,
+        sign_in_failures_a_minute=settings.limits.sign_ins_per_minute,
+        conversations_an_hour=settings.limits.conversations_per_ip_per_hour,
     )
 
 
@@ -126,6 +129,7 @@ async def build(settings: Settings, system: System, data: Path) -> Server:
     dispatch = Dispatch(
         VisitorCommands(services, connections).handlers(),
         AgentCommands(services, connections).handlers(),
+        settings.limits.message_chars,
     )
     hub: Hub[Session] = Hub(
         clock=system.clock,
@@ -142,11 +146,16 @@ async def build(settings: Settings, system: System, data: Path) -> Server:
     web_app = web.Application(middlewares=[explain], client_max_size=BODY_BYTES)
     web_app.on_response_prepare.append(add_headers)
     hub.attach(web_app)
-    await asyncio.to_thread(
-        _add_routes, web_app, settings, services, dispatch, own_origins, cookie, hub
-    )
     server = Server(settings, services, hub, connections, web_app, own_origins)
-    await services.start()
+    try:
+        await services.start()
+        await asyncio.to_thread(
+            _add_routes, web_app, settings, services, dispatch, own_origins, cookie, hub
+        )
+    except BaseException:
+        await services.close()
+        await database.close()
+        raise
     _run_with(web_app, server, database)
     return server
 
@@ -193,11 +202,15 @@ def _add_routes(
     panel = assets.read_page("panel", "src/panel/main.tsx")
     web_app.add_routes(api.routes())
     pages = Pages(services, parts, metrics.registry(hub.stats, services.database))
-    web_app.add_routes(pages.routes())
-    web_app.add_routes(WidgetPages(services, templates, panel, own_origins).routes())
+    web_app.add_routes(pages.routes(docs=settings.server.docs))
+    web_app.add_routes(WidgetPages(services, templates, panel, public_url).routes())
+    web_app.add_routes(assets.routes())
+    if services.directory.shop_by_key(DEMO_KEY) is None:
+        return
     demo = DemoSite(f"{public_url}/widget.js", DEMO_KEY, templates)
     web_app.add_routes(demo_routes(demo))
-    web_app.add_routes(assets.routes())
+    if are_two(public_url):
+        web_app.middlewares.append(two_origins(public_url, demo_url(settings)))
 
 
 def _run_with(web_app: web.Application, server: Server, database: Database) -> None:

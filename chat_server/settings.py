@@ -110,7 +110,9 @@ class LogSettings(Section):
 class LimitSettings(Section):
     """What one client may cost; past a limit it gets an error code, never a slow server."""
 
-    message_chars: Count = Field(4_000, description="The longest message, in characters.")
+    message_chars: Annotated[int, Field(ge=1, le=4_000)] = Field(
+        4_000, description="The longest message, in characters; 4000 at most."
+    )
     frame_bytes: Annotated[int, Field(ge=8_192)] = Field(
         65_536, description="The longest incoming packet."
     )

@@ -14,6 +14,7 @@ from chat_server.core.bot import EmailLeft as HeardEmailLeft
 from chat_server.core.bot import EntryChosen, QueueJoined, QueueLeft
 from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
+from chat_server.core.ratelimit import Limit, RateLimiter
 from chat_server.protocol.bodies import (
     AnswerRated,
     ConversationClosed,
@@ -54,6 +55,8 @@ class Conversations:
         bot: Bot,
         faq: FaqBook,
         system: System,
+        *,
+        starts: Limit,
     ) -> None:
         self._database = database
         self._desk = desk
@@ -62,6 +65,7 @@ class Conversations:
         self._faq = faq
         self._anew: set[asyncio.Task[MessageAck]] = set()
         self._system = system
+        self._starts = RateLimiter(starts)
 
     def say(
         self,
@@ -150,10 +154,13 @@ class Conversations:
         return MessageAck(conversation_id=row.id, message_id=item.message_id, seq=seq, at=item.at)
 
     def _open(self, tx: Tx, batch: Batch, speaker: Speaker, at: int) -> tuple[Conversation, bool]:
-        """The visitor's open conversation, started if there is none."""
+        """The visitor's open conversation, started if there is none. Raises ``rate_limited``."""
         row = conversations.open_of(tx.conn, speaker.visitor_id)
         if row is not None:
             return row, False
+        verdict = self._starts.take(speaker.address, at)
+        if not verdict.allowed:
+            raise ChatError(ErrorCode.RATE_LIMITED, retry_after_ms=verdict.retry_after_ms)
         row = Conversation(
             id=self._system.ids.new("cnv"),
             shop_id=speaker.shop_id,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from chat_server.core.fact import PUBLIC_LOG, StoredFact
 from chat_server.core.presence import Presence
+from chat_server.core.ratelimit import Limit
 from chat_server.core.routing import Strategy
 from chat_server.core.shop import Agent
 from chat_server.services.agent_desk import AgentDesk
@@ -31,19 +32,22 @@ from chat_server.storage.database import Database
 from chat_server.system import System
 
 TICK_MS = 1_000
+HOUR_MS = 3_600_000
 FORGET_EVERY_MS = 3_600_000
 SEQS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Every duration the services go by."""
+    """Every duration and rate the services go by."""
 
     presence: PresenceTimes = field(default_factory=PresenceTimes)
     session: SessionTimes = field(default_factory=SessionTimes)
     token: TokenTimes = field(default_factory=TokenTimes)
     inbox_distance_ms: int = 100
     no_answer_ms: int = 60_000
+    sign_in_failures_a_minute: int = 10
+    conversations_an_hour: int = 20
 
 
 class Services:
@@ -64,7 +68,9 @@ class Services:
         self.presence = PresenceBoard(database, self.directory, times.presence)
         self.availability = AvailabilityBoard(database, self.directory, self.presence, push, system)
         self.visitors = Visitors(database, system, times.token)
-        self.sign_in = SignIn(database, self.directory, system, times.session)
+        self.sign_in = SignIn(
+            database, self.directory, system, times.session, times.sign_in_failures_a_minute
+        )
         self.faq = FaqBook(database)
         self.guide_shelf = GuideShelf(database)
         self.bot = Bot(self.directory, self.faq, self.guide_shelf, self.availability, system)
@@ -72,7 +78,13 @@ class Services:
         self.receipts = Receipts(database, push)
         self.snapshots = Snapshots(self.directory, push, self.receipts)
         self.conversations = Conversations(
-            database, self.desk, self.snapshots, self.bot, self.faq, system
+            database,
+            self.desk,
+            self.snapshots,
+            self.bot,
+            self.faq,
+            system,
+            starts=Limit(times.conversations_an_hour, HOUR_MS),
         )
         self.guides = Guides(database, self.directory, self.guide_shelf, push, system)
         self.agent_desk = AgentDesk(

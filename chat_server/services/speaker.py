@@ -7,11 +7,12 @@ from chat_server.protocol.bodies import Author
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The visitor on whose behalf something happens."""
+    """The visitor on whose behalf something happens; ``address`` is where from."""
 
     visitor_id: str
     shop_id: str
     language: str
+    address: str
     name: str = ""
 
     def author(self) -> Author:

@@ -16,6 +16,7 @@ from chat_server.transport.sessions import (
     watch_room,
     widget_room,
 )
+from chat_server.transport.socketio.address import address_group
 from chat_server.transport.socketio.handshake import Handshake, Refused
 from chat_server.transport.socketio.hub import Hub
 
@@ -68,7 +69,7 @@ class Connections:
                     # sessions are kept in the order they came in
                     oldest = next(tab for tab in self._sessions if tab in open_tabs)
                     self._bound().cut(oldest, "replaced")
-                return VisitorSession(sid, identity, "en")
+                return VisitorSession(sid, identity, "en", address_group(handshake.remote))
             case "agent":
                 if handshake.origin is None:
                     raise ChatError(ErrorCode.FORBIDDEN)

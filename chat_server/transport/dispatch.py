@@ -39,6 +39,11 @@ def parse(commands: Mapping[str, type[Command]], name: str, payload: object) -> 
     declared = commands.get(name)
     if declared is None:
         raise ChatError(ErrorCode.COMMAND_UNKNOWN, field="name")
+    if isinstance(payload, dict):
+        for field, value in payload.items():
+            # no database of ours takes a null character, and nobody types one
+            if isinstance(value, str) and "\x00" in value:
+                raise ChatError(ErrorCode.COMMAND_INVALID, field=field[:100])
     try:
         return declared.model_validate(payload)
     except ValidationError as invalid:
@@ -54,10 +59,14 @@ class Dispatch:
     """The one door for commands, whether they come by socket or by HTTPS."""
 
     def __init__(
-        self, visitor_handlers: Mapping[str, Handler], agent_handlers: Mapping[str, Handler]
+        self,
+        visitor_handlers: Mapping[str, Handler],
+        agent_handlers: Mapping[str, Handler],
+        message_chars: int = 4_000,
     ) -> None:
         self._visitor = (VISITOR.by_name(), visitor_handlers, VISITOR_COMMANDS)
         self._agent = (AGENT.by_name(), agent_handlers, AGENT_COMMANDS)
+        self._message_chars = message_chars
         self.names = frozenset([*self._visitor[0], *self._agent[0]])
 
     def __call__(self, session: Session, name: str, payload: object) -> Awaitable[Ack] | Ack:
@@ -68,6 +77,8 @@ class Dispatch:
             (commands, handlers, rows), actor = self._agent, Actor.AGENT
         try:
             command = parse(commands, name, payload)
+            if len(getattr(command, "text", "")) > self._message_chars:
+                raise ChatError(ErrorCode.COMMAND_TOO_LARGE, field="text")
             if not may(actor, rows, name):
                 raise ChatError(ErrorCode.FORBIDDEN)
             outcome = handlers[name](session, command)

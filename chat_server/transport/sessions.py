@@ -13,11 +13,13 @@ class VisitorSession:
     sid: str
     identity: VisitorIdentity
     language: str
+    address: str
     own: set[str] = field(default_factory=set)
 
     def speaker(self) -> Speaker:
         """The visitor on whose behalf a use case runs."""
-        return Speaker(self.identity.visitor_id, self.identity.shop_id, self.language)
+        identity = self.identity
+        return Speaker(identity.visitor_id, identity.shop_id, self.language, self.address)
 
 
 @dataclass(slots=True)

@@ -200,7 +200,12 @@ def stock_now(url: str) -> None:
 def patient(**limits: object) -> Settings:
     """Settings under which a busy test is not taken for an attack."""
     settings = Settings()
-    generous = {"burst": 5_000, "connections_per_ip": 1_000, "sockets_per_visitor": 20}
+    generous = {
+        "burst": 5_000,
+        "connections_per_ip": 1_000,
+        "sockets_per_visitor": 20,
+        "conversations_per_ip_per_hour": 1_000,
+    }
     return settings.model_copy(
         update={"limits": settings.limits.model_copy(update={**generous, **limits})}
     )

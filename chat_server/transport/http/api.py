@@ -115,7 +115,8 @@ class Api:
             raise ChatError(ErrorCode.RATE_LIMITED, retry_after_ms=verdict.retry_after_ms)
         body = await _json(request)
         language = await self._services.visitors.language(identity.visitor_id)
-        session = VisitorSession(f"http/{identity.digest}", identity, language)
+        address = self._address(request)
+        session = VisitorSession(f"http/{identity.digest}", identity, language, address)
         outcome = self._dispatch(session, str(body.get("name", "")), body.get("payload"))
         return web.json_response(outcome if isinstance(outcome, dict) else await outcome)
 

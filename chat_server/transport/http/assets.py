@@ -95,7 +95,11 @@ async def serve(folder: Path, relative: str, cache: str) -> web.FileResponse:
 
 def file_in(folder: Path, relative: str) -> Path:
     """The file's real path. Raises ``HTTPNotFound`` when it is none, or lies elsewhere."""
-    path = (folder / relative).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    try:
+        path = (folder / relative).resolve()
+        is_ours = path.is_relative_to(folder.resolve()) and path.is_file()
+    except (ValueError, OSError) as error:  # a null byte, or longer than any name
+        raise web.HTTPNotFound from error
+    if not is_ours:
         raise web.HTTPNotFound
     return path

@@ -1,7 +1,9 @@
 """Pages of the hub itself: the start page, the console, the references, and its health."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
 from pathlib import Path
 
 from aiohttp import web
@@ -10,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from chat_server.core.errors import ChatError
 from chat_server.services.services import Services
-from chat_server.transport.http.assets import Page
+from chat_server.transport.http.assets import Page, file_in
 from chat_server.transport.http.pages import preferred_language
 from chat_server.transport.http.security import PAGE_POLICY
 from chat_server.transport.http.widget import LAUNCHER_TEXTS
@@ -51,13 +53,13 @@ class Pages:
         self._parts = parts
         self._metrics_registry = metrics
 
-    def routes(self) -> list[web.RouteDef]:
-        """Method, path, handler."""
+    def routes(self, *, docs: bool) -> list[web.RouteDef]:
+        """Method, path, handler; the references only if ``docs``."""
+        references = [web.get("/docs", self.docs), web.get("/docs/{name}", self.doc)]
         return [
+            *(references if docs else []),
             web.get("/", self.start),
             web.get("/console", self.console),
-            web.get("/docs", self.docs),
-            web.get("/docs/{name}", self.doc),
             web.get("/healthz", self.healthz),
             web.get("/readyz", self.readyz),
             web.get("/metrics", self.metrics),
@@ -108,9 +110,9 @@ class Pages:
     async def doc(self, request: web.Request) -> web.StreamResponse:
         """One reference."""
         name = request.match_info["name"]
-        path = REFERENCES / name
-        if name not in DOCS_SHOWN or not path.is_file():
+        if name not in DOCS_SHOWN:
             raise web.HTTPNotFound
+        path = await asyncio.to_thread(file_in, REFERENCES, name)
         headers = {"Content-Type": f"{DOCS_SHOWN[name]}; charset=utf-8"}
         return web.FileResponse(path, headers=headers)
 
@@ -132,7 +134,9 @@ class Pages:
         """Prometheus metrics, for this machine or whoever has the token."""
         token = self._parts.metrics_token
         if token:
-            allowed = request.headers.get("Authorization", "") == f"Bearer {token}"
+            given = request.headers.get("Authorization", "")
+            wanted = f"Bearer {token}"
+            allowed = compare_digest(given.encode(errors="replace"), wanted.encode())
         else:
             forwarded = "X-Forwarded-For" in request.headers
             allowed = remote_address(request, ()) in LOOPBACK and not forwarded

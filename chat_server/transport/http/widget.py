@@ -1,6 +1,7 @@
 """What a shop's page loads: the launcher's settings, and the panel in its frame."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
@@ -10,7 +11,6 @@ from chat_server.core.shop import Shop
 from chat_server.services.services import Services
 from chat_server.services.shop_texts import shop_text
 from chat_server.transport.http.assets import Page
-from chat_server.transport.origin import OwnOrigins
 
 CONFIG_VERSION = 1
 CONFIG_CACHE = "public, max-age=60, stale-while-revalidate=600"
@@ -46,12 +46,13 @@ class WidgetPages:
     """Handlers of ``/widget/…``."""
 
     def __init__(
-        self, services: Services, templates: Environment, panel: Page, origins: OwnOrigins
+        self, services: Services, templates: Environment, panel: Page, public_url: str
     ) -> None:
         self._services = services
         self._template = templates.get_template("panel.html")
         self._panel = panel
-        self._origins = origins
+        # never the request's Host: whoever sends it could write into the policy
+        self._socket = urlsplit(public_url).netloc
 
     def routes(self) -> list[web.RouteDef]:
         """Method, path, handler."""
@@ -112,7 +113,7 @@ class WidgetPages:
             name=shop_text(shop, "name", language) or shop.name,
             page=self._panel,
         )
-        socket = request.host
+        socket = self._socket
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; "
             f"img-src 'self' data: https: {origins}; "
