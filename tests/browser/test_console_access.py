@@ -35,6 +35,7 @@ async def test_everyone_can_use_every_screen(
     await page.keyboard.press("Escape")
     await marta.row("Visitor 2").click()
     await marta.button("Take it").click()
+    await expect(marta.composer).to_have_accessible_name("Reply to Visitor 2")
     await marta.say("By card, or when it arrives.")
     await expect(page.locator(".z-mark")).to_contain_text("Sent")
     found["conversation"] = await marta.problems()

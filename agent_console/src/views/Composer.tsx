@@ -18,7 +18,11 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   const over = text.trim().length - LONGEST_TEXT;
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => fit(field.current), [text, mode]);
+  const wasMine = useRef(mine);
   useEffect(() => {
+    // Whoever takes a conversation wants to answer; a note that is being written stays one.
+    if (mine && !wasMine.current && draft.note === "") writing.change(id, { mode: "reply" });
+    wasMine.current = mine;
     if (mine && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, [id, mine]);
   const choose = (next: Mode): void => {

@@ -384,6 +384,240 @@ export interface EventsEarlierReply {
   earlier: boolean;
 }
 
+/** A way to go on from an answer; `target` is the guide for `guide`, empty for the others. */
+export interface FaqButtonInput {
+  action: "guide" | "person" | "callback" | "leave_message";
+  target?: string;
+}
+
+/** A way to go on from an answer; `target` is the guide for `guide`, empty for the others. */
+export interface FaqButtonOutput {
+  action: "guide" | "person" | "callback" | "leave_message";
+  target: string;
+}
+
+/** An entry the question may be about. */
+export interface FaqCandidate {
+  entry_id: string;
+  question: string;
+  /** From 0 to 1. */
+  confidence: number;
+}
+
+/** Take it away; `faq.undo` brings it back. */
+export interface FaqDelete {
+  entry_id: string;
+  epoch: number;
+}
+
+/** Everything about an entry that an editor writes. */
+export interface FaqDraft {
+  question: string;
+  /** Other ways to ask the same. */
+  alternatives?: string[];
+  answer: string;
+  links?: FaqLink[];
+  image?: string;
+  buttons?: FaqButtonInput[];
+  /** Entries to offer after the answer. */
+  follow_ups?: string[];
+  tags?: string[];
+  enabled?: boolean;
+  /** Offered before anything was asked. */
+  suggested?: boolean;
+  /** Answered with from then on. */
+  valid_from?: number | null;
+  /** No more from then on. */
+  valid_until?: number | null;
+}
+
+/** A page of entries, oldest first; ask again with `after` for the rest. */
+export interface FaqEntries {
+  entries: FaqEntryView[];
+  total: number;
+  more: boolean;
+}
+
+/** An entry as it is stored. */
+export interface FaqEntryView {
+  question: string;
+  /** Other ways to ask the same. */
+  alternatives: string[];
+  answer: string;
+  links: FaqLink[];
+  image: string;
+  buttons: FaqButtonOutput[];
+  /** Entries to offer after the answer. */
+  follow_ups: string[];
+  tags: string[];
+  enabled: boolean;
+  /** Offered before anything was asked. */
+  suggested: boolean;
+  /** Answered with from then on. */
+  valid_from: number | null;
+  /** No more from then on. */
+  valid_until: number | null;
+  entry_id: string;
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  /** Counts changes; a save carries the one it was made from. */
+  epoch: number;
+  updated_at: number;
+}
+
+/** All entries of a language as a file; text that a spreadsheet would run begins with `'`. `command.too_large` past 200 kB: then `GET /api/v1/faq/export`. */
+export interface FaqExport {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  format: "csv" | "json";
+}
+
+/** A file to save. */
+export interface FaqFile {
+  file_name: string;
+  content_type: string;
+  text: string;
+}
+
+/** A mistake in a file; nothing of the file was taken over. */
+export interface FaqFileProblem {
+  /** Counted from 1; a CSV's header is row 1. */
+  row: number;
+  /** Empty for the row, or file, as a whole. */
+  field: string;
+  code: "missing" | "unknown" | "invalid" | "too_long" | "too_many" | "duplicate" | "format";
+}
+
+/** Versions, newest first. */
+export interface FaqHistory {
+  versions: FaqVersionView[];
+}
+
+/** Take over a file, all of it or, when anything is wrong, nothing. A row whose `id` is one of the shop's entries (else: whose question is) changes that entry; others are new. CSV needs the columns `question` and `answer`; the others are those of `faq.export`, lists with one item a line. Larger files: `POST /api/v1/faq/import`. */
+export interface FaqImport {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  format: "csv" | "json";
+  text: string;
+  /** Only say what it would do. */
+  check?: boolean;
+}
+
+/** What a file did, or would do when only checked. */
+export interface FaqImported {
+  created: number;
+  changed: number;
+  same: number;
+  problems: FaqFileProblem[];
+}
+
+/** An address to name under an answer. */
+export interface FaqLink {
+  label: string;
+  url: string;
+}
+
+/** The shop's entries in a language. Every agent may, to insert an answer. */
+export interface FaqList {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  /** The last entry of the page before. */
+  after?: string;
+  limit?: number;
+}
+
+/** What spoke for (+) or against (−) the best candidate. */
+export interface FaqReason {
+  kind: "word" | "concept" | "meaning";
+  text: string;
+  points: number;
+}
+
+/** Add an entry (no `entry_id`) or change one; live within a second. `conflict` with field `epoch` when somebody changed it meanwhile, `conflict` with field `entry.question` when the shop has that question in this language already. */
+export interface FaqSave {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  entry_id?: string | null;
+  epoch?: number;
+  entry: FaqDraft;
+}
+
+/** The entry after the command; null when it is gone. */
+export interface FaqStand {
+  entry: FaqEntryView | null;
+}
+
+/** Show the ready-made entries, and add those in `add` that the shop does not have. */
+export interface FaqStarter {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  add?: string[];
+}
+
+/** A ready-made entry; `taken` if the shop has its question already. */
+export interface FaqStarterEntry {
+  starter_id: string;
+  question: string;
+  alternatives: string[];
+  answer: string;
+  tags: string[];
+  taken: boolean;
+}
+
+/** The ready-made entries of a language. */
+export interface FaqStarterSet {
+  entries: FaqStarterEntry[];
+  added: number;
+}
+
+/** What the bot would do, and why. */
+export interface FaqTrial {
+  outcome: "answer" | "suggest" | "unknown";
+  /** What it would answer with; empty if unsure. */
+  answers: FaqCandidate[];
+  suggestions: FaqCandidate[];
+  /** Best first. */
+  ranked: FaqCandidate[];
+  /** Strongest first, about the best candidate. */
+  why: FaqReason[];
+  /** Confidence from which it answers. */
+  threshold: number;
+  /** Confidence from which it suggests. */
+  suggest_from: number;
+  /** The question as it is matched: numbers, addresses hidden. */
+  masked: string;
+}
+
+/** What would the bot say to this, and why? Asks what shoppers get at this moment. */
+export interface FaqTry {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  text: string;
+}
+
+/** Back to what it was before the last change; again goes back further. `not_found` with field `version` when nothing is left to undo. */
+export interface FaqUndo {
+  entry_id: string;
+  /** The entry's; 0 for a deleted one. */
+  epoch?: number;
+}
+
+/** What the entry was after one change. */
+export interface FaqVersionView {
+  number: number;
+  at: number;
+  /** Who changed it, by name. */
+  actor: string;
+  undone: boolean;
+  /** Null: it was deleted. */
+  entry: FaqEntryView | null;
+}
+
+/** What was changed when by whom, the last fifty. */
+export interface FaqVersions {
+  entry_id: string;
+}
+
 /** How one product meets one criterion. */
 export interface Fit {
   attr: string;
@@ -797,6 +1031,15 @@ export interface Commands {
   "callback.release": { payload: CallbackRelease; reply: CallbackStand };
   "callback.resolve": { payload: CallbackResolve; reply: CallbackStand };
   "guide.nudge": { payload: GuideNudge; reply: GuideRanked };
+  "faq.list": { payload: FaqList; reply: FaqEntries };
+  "faq.save": { payload: FaqSave; reply: FaqStand };
+  "faq.delete": { payload: FaqDelete; reply: Nothing };
+  "faq.versions": { payload: FaqVersions; reply: FaqHistory };
+  "faq.undo": { payload: FaqUndo; reply: FaqStand };
+  "faq.try": { payload: FaqTry; reply: FaqTrial };
+  "faq.import": { payload: FaqImport; reply: FaqImported };
+  "faq.export": { payload: FaqExport; reply: FaqFile };
+  "faq.starter": { payload: FaqStarter; reply: FaqStarterSet };
 }
 
 /** Events by name. */
