@@ -1,10 +1,10 @@
 """The guides of each shop with their products, indexed in memory by currency."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -30,6 +30,9 @@ from chat_server.storage.guides import StoredGuide
 from chat_server.storage.products import StoredProduct
 
 INDEXING_THREADS = 1
+RANKING_THREADS = 1
+T = TypeVar("T")
+R = TypeVar("R")
 WISHES = frozenset({"at_most", "at_least", "target", "low", "high"})
 YES_NO = {"pl": ("tak", "nie"), "sl": ("da", "ne"), "en": ("yes", "no")}
 
@@ -62,6 +65,7 @@ class GuideShelf:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._thread = ThreadPoolExecutor(INDEXING_THREADS, "guides")
+        self._ranking = ThreadPoolExecutor(RANKING_THREADS, "ranking")
         self._shelves: dict[str, dict[str, Shelf]] = {}
 
     async def load(self, shop: Shop) -> None:
@@ -114,9 +118,14 @@ class GuideShelf:
             for guide_id, shelf in self._shelves.get(shop.id, {}).items()
         ]
 
+    async def beside(self, work: Callable[[T], R], argument: T) -> R:
+        """What ``work`` returns for ``argument``, done in a thread of its own, in order."""
+        return await asyncio.get_running_loop().run_in_executor(self._ranking, work, argument)
+
     def close(self) -> None:
-        """Stop the thread."""
+        """Stop the threads."""
         self._thread.shutdown(wait=False)
+        self._ranking.shutdown(wait=False)
 
 
 def _indexed(

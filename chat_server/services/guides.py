@@ -26,6 +26,8 @@ from chat_server.storage.guides import StoredRun
 from chat_server.system import System
 
 LIMIT_MAX = 30
+# Above it a ranking may take more than five milliseconds: too long for everybody else's messages.
+RANKED_AT_ONCE = 150_000
 RUNS_KEPT = 5_000
 
 
@@ -93,11 +95,11 @@ class Guides:
         live = _Live(known.run if known else run, speaker.language)
         live.watched = conversation.id if conversation else ""
         self._remember(live)
-        shown = self._rank(live)
+        shown = await self._ranked(live)
         self._show_agents(live, shown)
         return self._with_questions(live, shown)
 
-    def rank(
+    async def rank(
         self,
         speaker: Speaker,
         run_id: str,
@@ -118,7 +120,7 @@ class Guides:
             revision=live.run.revision + changed,
             updated_at=self._system.clock.now(),
         )
-        shown = self._rank(candidate)
+        shown = await self._ranked(candidate)
         self._remember(candidate)
         if changed:
             self._moved.add(run_id)
@@ -135,7 +137,7 @@ class Guides:
             updated_at=self._system.clock.now(),
         )
         self._moved.add(run_id)
-        self._show_agents(live, self._rank(live))
+        self._show_agents(live, await self._ranked(live))
         await self.flush()
 
     async def nudge(
@@ -156,7 +158,7 @@ class Guides:
                 updated_at=self._system.clock.now(),
             ),
         )
-        shown = self._rank(candidate)
+        shown = await self._ranked(candidate)
         self._remember(candidate)
         self._moved.add(run_id)
         person = self._directory.person(agent_id)
@@ -182,7 +184,7 @@ class Guides:
         if live is None:
             return None
         live.watched = conversation_id
-        return self._with_questions(live, self._rank(live))
+        return self._with_questions(live, await self._ranked(live))
 
     async def _reload(self, run_id: str) -> _Live | None:
         """A run that is not in memory (any more)."""
@@ -211,6 +213,13 @@ class Guides:
         if live is None or live.run.visitor_id != visitor_id:
             raise ChatError(ErrorCode.NOT_FOUND, field="run_id")
         return live
+
+    async def _ranked(self, live: _Live) -> GuideRun:
+        """Rank at once, or where the catalogue is large beside the loop, one after the other."""
+        shelf = self._shelf.shelf(live.run.shop_id, live.run.guide_id)
+        if len(shelf.products) <= RANKED_AT_ONCE:
+            return self._rank(live)
+        return await self._shelf.beside(self._rank, live)
 
     def _rank(self, live: _Live) -> GuideRun:
         """Rank from memory. Raises ``command.invalid`` for answers that mean nothing."""

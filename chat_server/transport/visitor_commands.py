@@ -243,7 +243,7 @@ class VisitorCommands:
         return g.GuideStarted(live=live)
 
     async def guide_rank(self, session: VisitorSession, command: g.GuideRank) -> g.GuideRanked:
-        run = self._services.guides.rank(
+        run = await self._services.guides.rank(
             session.speaker(),
             command.run_id,
             command.answers,

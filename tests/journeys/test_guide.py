@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chat_server.demo import shelf
+from chat_server.services import guides
 from chat_server.storage import guides as guide_rows
 from chat_server.storage import products as product_rows
 from chat_server.storage.database import Tx
@@ -67,6 +68,17 @@ async def test_the_list_follows_the_importances_and_points_add_up(hub: Hub) -> N
     )["run"]
     assert order(pets_first) != order(quiet_first)
     assert quiet_first["revision"] == 2
+
+
+async def test_a_large_catalogue_is_ranked_beside_the_loop_with_the_same_list(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = await hub.visitor()
+    run_id = (await visitor.do("guide.start", guide_id="vacuums"))["live"]["run"]["run_id"]
+    at_once = (await visitor.do("guide.rank", run_id=run_id, answers=[PRICE, PETS]))["run"]
+    monkeypatch.setattr(guides, "RANKED_AT_ONCE", 0)
+    beside = (await visitor.do("guide.rank", run_id=run_id, answers=[PRICE, PETS]))["run"]
+    assert beside == at_once
 
 
 async def test_a_run_survives_a_reload_and_ends_when_finished(hub: Hub) -> None:
