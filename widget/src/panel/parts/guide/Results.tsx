@@ -10,7 +10,7 @@ import { shapeOf } from "./icons.ts";
 import { List } from "./List.tsx";
 import { News } from "./News.tsx";
 import { Notices, PersonButton } from "./Notices.tsx";
-import { askedCount, partedOf } from "./stand.ts";
+import { askedCount } from "./stand.ts";
 import "./results.css";
 
 /** What was answered, as chips: each leads back to its question. */
@@ -80,7 +80,7 @@ function Sheet({ close }: { readonly close: () => void }) {
         ))}
       </div>
       <button type="button" class="z-btn z-btn--primary z-btn--lg z-btn--block" onClick={close}>
-        {t("guide.show_models", { count: partedOf(running).fitting.length })}
+        {t("guide.show_models", { count: running.run.count })}
       </button>
     </section>
   );
@@ -91,6 +91,10 @@ export function Results() {
   const { shopper, stand, running } = useGuide();
   const [sheet, setSheet] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (sheet) list.current?.scrollIntoView();
+  }, [sheet]);
   const left = running.view.criteria.length - askedCount(running);
   const close = (): void => {
     setSheet(false);
@@ -106,7 +110,9 @@ export function Results() {
             {t("guide.more_questions", { count: left })}
           </button>
         )}
-        <List />
+        <div ref={list}>
+          <List />
+        </div>
         <News />
       </div>
       {sheet && <Sheet close={close} />}
