@@ -12,6 +12,7 @@ from aiohttp import web
 
 from chat_server import metrics
 from chat_server.core.fact import StoredFact
+from chat_server.core.permission import Actor
 from chat_server.demo import content
 from chat_server.demo.routes import routes as demo_routes
 from chat_server.demo.seed import PASSWORD
@@ -27,6 +28,7 @@ from chat_server.system import System
 from chat_server.transport.agent_commands import AgentCommands
 from chat_server.transport.connect import Connections
 from chat_server.transport.dispatch import Dispatch
+from chat_server.transport.editor_commands import EditorCommands
 from chat_server.transport.http import assets
 from chat_server.transport.http.api import Api, Cookie
 from chat_server.transport.http.hub_pages import PageParts, Pages
@@ -128,7 +130,8 @@ async def build(settings: Settings, system: System, data: Path) -> Server:
     )
     dispatch = Dispatch(
         VisitorCommands(services, connections).handlers(),
-        AgentCommands(services, connections).handlers(),
+        AgentCommands(services, connections).handlers() | EditorCommands(services).handlers(),
+        lambda agent_id: Actor(services.agent_of(agent_id).role),
         settings.limits.message_chars,
     )
     hub: Hub[Session] = Hub(

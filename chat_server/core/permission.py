@@ -20,6 +20,7 @@ class Actor(StrEnum):
 
 
 TEAM = frozenset({Actor.AGENT, Actor.SUPERVISOR, Actor.ADMIN})
+EDITORS = frozenset({Actor.SUPERVISOR, Actor.ADMIN})
 VISITOR_ONLY = frozenset({Actor.VISITOR})
 EVERYBODY = frozenset(Actor)
 
@@ -74,8 +75,22 @@ AGENT_COMMANDS: dict[str, frozenset[Actor]] = dict.fromkeys(
         "callback.release",
         "callback.resolve",
         "guide.nudge",
+        "faq.list",
     ),
     TEAM,
+)
+AGENT_COMMANDS |= dict.fromkeys(
+    (
+        "faq.save",
+        "faq.delete",
+        "faq.versions",
+        "faq.undo",
+        "faq.try",
+        "faq.import",
+        "faq.export",
+        "faq.starter",
+    ),
+    EDITORS,
 )
 
 # Method and path template of every HTTP route.

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 from chat_server.protocol.agent import AGENT_COMMANDS
 from chat_server.protocol.audience import PUBLIC_BODIES, TEAM_BODIES
 from chat_server.protocol.ephemeral import AGENT_EPHEMERAL, VISITOR_EPHEMERAL
+from chat_server.protocol.faq import FAQ_COMMANDS
 from chat_server.protocol.views import StoredEvent, TeamEvent
 from chat_server.protocol.visitor import VISITOR_COMMANDS
 from chat_server.protocol.wire import Command, Event, Role
@@ -39,7 +40,7 @@ class Surface:
 VISITOR = Surface("visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL)
 AGENT = Surface(
     "agent",
-    AGENT_COMMANDS,
+    (*AGENT_COMMANDS, *FAQ_COMMANDS),
     (StoredEvent, TeamEvent),
     (*PUBLIC_BODIES, *TEAM_BODIES),
     AGENT_EPHEMERAL,

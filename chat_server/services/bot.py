@@ -18,6 +18,12 @@ from chat_server.services.messages import Sending
 from chat_server.services.shop_texts import shop_text
 from chat_server.system import System
 
+ENTRY_BUTTONS = {
+    "person": dialogue.Button("person", label_key="button.person"),
+    "callback": dialogue.Button("callback", label_key="button.callback"),
+    "leave_message": dialogue.Button("leave_message", label_key="button.leave_message"),
+}
+
 
 class Bot:
     """Feeds the dialogue and posts its replies; decides nothing itself."""
@@ -77,6 +83,23 @@ class Bot:
         ids = self._guides.ids(shop_id) if button.action == "guide" else ()
         return ids[0] if len(ids) == 1 else ""
 
+    def _entry_buttons(self, row: Conversation, entry_id: str) -> list[dialogue.Button]:
+        """What the shop put under this answer, as far as it still exists."""
+        entry = self._faq.entry(row.shop_id, row.language, entry_id) if entry_id else None
+        buttons = []
+        for action, target in entry.buttons if entry else ():
+            if action == "guide":
+                if target in self._guides.ids(row.shop_id):
+                    buttons.append(self._guide_button(row, target))
+            else:
+                buttons.append(ENTRY_BUTTONS[action])
+        return buttons
+
+    def _guide_button(self, row: Conversation, guide_id: str) -> dialogue.Button:
+        shop = self._directory.shop(row.shop_id)
+        titles = {one.guide_id: one.title for one in self._guides.summaries(shop, row.language)}
+        return dialogue.Button("guide", guide_id, label=titles[guide_id])
+
     def _post(
         self, batch: Batch, row: Conversation, reply: dialogue.Reply, at: int, index: int
     ) -> Conversation:
@@ -102,7 +125,7 @@ class Bot:
                     label=dialogue.render_label(button, row.language),
                     entry_id=button.entry_id or self._only_guide(button, shop.id),
                 )
-                for button in reply.buttons
+                for button in (*reply.buttons, *self._entry_buttons(row, reply.entry_id))
             ),
             source=source,
         )

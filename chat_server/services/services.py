@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.fact import PUBLIC_LOG, StoredFact
 from chat_server.core.presence import Presence
 from chat_server.core.ratelimit import Limit
@@ -18,6 +19,8 @@ from chat_server.services.conversations import Conversations
 from chat_server.services.desk import Desk
 from chat_server.services.directory import Directory
 from chat_server.services.faq import FaqBook
+from chat_server.services.faq_editor import FaqEditor
+from chat_server.services.faq_stock import FaqStock
 from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
 from chat_server.services.inbox import Inbox
@@ -71,7 +74,9 @@ class Services:
         self.sign_in = SignIn(
             database, self.directory, system, times.session, times.sign_in_failures_a_minute
         )
-        self.faq = FaqBook(database)
+        self.faq = FaqBook(database, system)
+        self.faq_editor = FaqEditor(database, self.directory, self.faq, system)
+        self.faq_stock = FaqStock(database, self.directory, self.faq, self.faq_editor, system)
         self.guide_shelf = GuideShelf(database)
         self.bot = Bot(self.directory, self.faq, self.guide_shelf, self.availability, system)
         self.desk = Desk(database, self.directory, self.presence, self.bot, system, strategy)
@@ -136,6 +141,13 @@ class Services:
             self._seqs.clear()
         self.bot_replies.notice(facts)
         self.inbox.notice(facts)
+
+    def agent_of(self, agent_id: str) -> Agent:
+        """The agent, who may still work here. Raises ``auth.revoked``."""
+        agent = self.directory.agent(agent_id)
+        if agent is None or agent.disabled_at is not None:
+            raise ChatError(ErrorCode.AUTH_REVOKED)
+        return agent
 
     async def last_seq(self, conversation_id: str) -> int:
         """The conversation's last public number."""
@@ -208,6 +220,7 @@ class Services:
         await self.receipts.flush()
         await self.guides.flush()
         self.bot_replies.retry()
+        await self.faq.refresh(now)
         if now - self._forgot_at >= FORGET_EVERY_MS:
             self._forgot_at = now
             await self.visitors.forget_ended(now)

@@ -62,8 +62,11 @@ class Dispatch:
         self,
         visitor_handlers: Mapping[str, Handler],
         agent_handlers: Mapping[str, Handler],
+        role_of: Callable[[str], Actor],
         message_chars: int = 4_000,
     ) -> None:
+        """``role_of`` is the actor that an agent, by id, is; it raises for one who is none."""
+        self._role_of = role_of
         self._visitor = (VISITOR.by_name(), visitor_handlers, VISITOR_COMMANDS)
         self._agent = (AGENT.by_name(), agent_handlers, AGENT_COMMANDS)
         self._message_chars = message_chars
@@ -71,12 +74,15 @@ class Dispatch:
 
     def __call__(self, session: Session, name: str, payload: object) -> Awaitable[Ack] | Ack:
         """Run one command; a future means that its place in the order is already taken."""
-        if isinstance(session, VisitorSession):
-            (commands, handlers, rows), actor = self._visitor, Actor.VISITOR
-        else:
-            (commands, handlers, rows), actor = self._agent, Actor.AGENT
+        is_visitor = isinstance(session, VisitorSession)
+        commands, handlers, rows = self._visitor if is_visitor else self._agent
         try:
             command = parse(commands, name, payload)
+            actor = (
+                Actor.VISITOR
+                if isinstance(session, VisitorSession)
+                else self._role_of(session.agent_id)
+            )
             if len(getattr(command, "text", "")) > self._message_chars:
                 raise ChatError(ErrorCode.COMMAND_TOO_LARGE, field="text")
             if not may(actor, rows, name):

@@ -498,7 +498,7 @@ export interface FaqImport {
   shop_id: string;
   language: "pl" | "sl" | "en";
   format: "csv" | "json";
-  text: string;
+  content: string;
   /** Only say what it would do. */
   check?: boolean;
 }

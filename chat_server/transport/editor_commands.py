@@ -1,0 +1,95 @@
+"""Commands of those who look after the shop's answers, hours and mail."""
+
+from chat_server.core.errors import ChatError, ErrorCode
+from chat_server.core.shop import Agent
+from chat_server.protocol import faq as f
+from chat_server.protocol.wire import Nothing
+from chat_server.services.services import Services
+from chat_server.transport.dispatch import Handler
+from chat_server.transport.sessions import AgentSession
+from chat_server.transport.visitor_commands import NOTHING
+
+EXPORT_BYTES_MAX = 200_000
+
+
+class EditorCommands:
+    """Handlers by command name; who may is in the permission table."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def handlers(self) -> dict[str, Handler]:
+        """One handler a command."""
+        return {
+            "faq.list": self.faq_list,
+            "faq.save": self.faq_save,
+            "faq.delete": self.faq_delete,
+            "faq.versions": self.faq_versions,
+            "faq.undo": self.faq_undo,
+            "faq.try": self.faq_try,
+            "faq.import": self.faq_import,
+            "faq.export": self.faq_export,
+            "faq.starter": self.faq_starter,
+        }
+
+    def _agent(self, session: AgentSession) -> Agent:
+        return self._services.agent_of(session.agent_id)
+
+    async def faq_list(self, session: AgentSession, command: f.FaqList) -> f.FaqEntries:
+        return await self._services.faq_editor.list(
+            self._agent(session), command.shop_id, command.language, command.after, command.limit
+        )
+
+    async def faq_save(self, session: AgentSession, command: f.FaqSave) -> f.FaqStand:
+        entry = await self._services.faq_editor.save(
+            self._agent(session),
+            command.shop_id,
+            command.language,
+            command.entry,
+            entry_id=command.entry_id,
+            epoch=command.epoch,
+        )
+        return f.FaqStand(entry=entry)
+
+    async def faq_delete(self, session: AgentSession, command: f.FaqDelete) -> Nothing:
+        await self._services.faq_editor.delete(
+            self._agent(session), command.entry_id, command.epoch
+        )
+        return NOTHING
+
+    async def faq_versions(self, session: AgentSession, command: f.FaqVersions) -> f.FaqHistory:
+        return await self._services.faq_editor.versions(self._agent(session), command.entry_id)
+
+    async def faq_undo(self, session: AgentSession, command: f.FaqUndo) -> f.FaqStand:
+        entry = await self._services.faq_editor.undo(
+            self._agent(session), command.entry_id, command.epoch
+        )
+        return f.FaqStand(entry=entry)
+
+    async def faq_try(self, session: AgentSession, command: f.FaqTry) -> f.FaqTrial:
+        return await self._services.faq_editor.test(
+            self._agent(session), command.shop_id, command.language, command.text
+        )
+
+    async def faq_import(self, session: AgentSession, command: f.FaqImport) -> f.FaqImported:
+        return await self._services.faq_stock.take_in(
+            self._agent(session),
+            command.shop_id,
+            command.language,
+            command.format,
+            command.content,
+            check=command.check,
+        )
+
+    async def faq_export(self, session: AgentSession, command: f.FaqExport) -> f.FaqFile:
+        file = await self._services.faq_stock.give_out(
+            self._agent(session), command.shop_id, command.language, command.format
+        )
+        if len(file.text.encode()) > EXPORT_BYTES_MAX:
+            raise ChatError(ErrorCode.COMMAND_TOO_LARGE)
+        return file
+
+    async def faq_starter(self, session: AgentSession, command: f.FaqStarter) -> f.FaqStarterSet:
+        return await self._services.faq_stock.starter(
+            self._agent(session), command.shop_id, command.language, command.add
+        )
