@@ -13,8 +13,10 @@ from chat_server.services.directory import Directory
 from chat_server.storage import agents as agent_rows
 from chat_server.storage.agents import StoredLease
 from chat_server.storage.database import Database, Tx
+from chat_server.system import Clock
 
 FACES_SHOWN = 3
+JUMP_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class PresenceBoard:
         self._directory = directory
         self.times = times
         self._leases: dict[str, Lease] = {}
+        self._wall_ahead_ms: int | None = None
         self._last_assigned: dict[str, int] = {}
 
     async def load(self, now: int) -> None:
@@ -71,6 +74,23 @@ class PresenceBoard:
         for key in ids:
             del self._leases[key]
         await self._database.write(lambda tx: agent_rows.delete_leases(tx.conn, ids))
+
+    def follow(self, clock: Clock) -> bool:
+        """Move the leases along with a wall clock that was corrected; returns whether it was.
+
+        A lease is a duration: an hour forwards must not end it, nor an hour back prolong it.
+        """
+        now = clock.now()
+        before, self._wall_ahead_ms = self._wall_ahead_ms, now - round(clock.monotonic() * 1000)
+        jump_ms = self._wall_ahead_ms - (self._wall_ahead_ms if before is None else before)
+        if abs(jump_ms) < JUMP_MS:
+            return False
+        latest = now + self.times.lease_ms
+        self._leases = {
+            key: replace(lease, expires_at=min(lease.expires_at + jump_ms, latest))
+            for key, lease in self._leases.items()
+        }
+        return True
 
     async def expire(self, now: int) -> list[str]:
         """Forget the leases that are over; returns the agents who went offline by that."""

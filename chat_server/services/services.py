@@ -23,6 +23,7 @@ from chat_server.services.faq_editor import FaqEditor
 from chat_server.services.faq_stock import FaqStock
 from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
+from chat_server.services.hours_editor import HoursEditor
 from chat_server.services.inbox import Inbox
 from chat_server.services.ports import EndReason, Push
 from chat_server.services.presence import PresenceBoard, PresenceTimes
@@ -70,6 +71,7 @@ class Services:
         self.directory = Directory(database)
         self.presence = PresenceBoard(database, self.directory, times.presence)
         self.availability = AvailabilityBoard(database, self.directory, self.presence, push, system)
+        self.hours_editor = HoursEditor(database, self.directory, self.availability, system)
         self.visitors = Visitors(database, system, times.token)
         self.sign_in = SignIn(
             database, self.directory, system, times.session, times.sign_in_failures_a_minute
@@ -209,6 +211,9 @@ class Services:
     async def tick(self) -> None:
         """Do what is due: leases that ended, marks to store, hours that began or ended."""
         now = self.system.clock.now()
+        if self.presence.follow(self.system.clock):
+            for shop in self.directory.shops():
+                await self.desk.drain(shop.id)  # nobody seemed to be there for a moment
         await self.presence.expire(now)
         counts = await self.availability.refresh()
         # agents who own conversations without being there, whatever the reason

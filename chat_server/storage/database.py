@@ -276,9 +276,12 @@ def _run_many(
     if not savepoints:
         return run_many(tx, items)
     outcome = _run_one(tx, lambda inner: run_many(inner, items), savepoints=True)
-    if isinstance(outcome, BaseException):
-        return [outcome] * len(items)
-    return cast("Sequence[object]", outcome)
+    if not isinstance(outcome, BaseException):
+        return cast("Sequence[object]", outcome)
+    if len(items) == 1:
+        return [outcome]
+    # one of them can't be stored: the others must not suffer for it
+    return [_run_many(tx, run_many, [item], savepoints=True)[0] for item in items]
 
 
 def _run_one(tx: Tx, op: Op[object], *, savepoints: bool) -> object:
