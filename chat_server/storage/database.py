@@ -137,6 +137,7 @@ class Database:
         self._waiting: list[_Waiting] = []
         self._pump: asyncio.Task[None] | None = None
         self._max_waiting = max_waiting
+        self._closed = False
         self._first_came_at = 0.0
         self.on_commit: Callable[[list[StoredFact]], None] = lambda facts: None
         self.before_commit: Callable[[list[StoredFact]], object] = lambda facts: None
@@ -176,10 +177,12 @@ class Database:
         await self.read(lambda conn: conn.execute(select(1)).scalar_one())
 
     async def close(self) -> None:
-        """Finish what waits, then close."""
+        """Finish what waits, then close; again is harmless."""
         while self._pump is not None and not self._pump.done():
             await asyncio.wait([self._pump])
-        await self._runner.close()
+        if not self._closed:
+            self._closed = True
+            await self._runner.close()
 
     def _submit(
         self, run_many: Callable[[Tx, list[object]], Sequence[object]] | None, item: object
