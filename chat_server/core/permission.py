@@ -76,6 +76,7 @@ AGENT_COMMANDS: dict[str, frozenset[Actor]] = dict.fromkeys(
         "callback.resolve",
         "guide.nudge",
         "faq.list",
+        "hours.get",
     ),
     TEAM,
 )
@@ -89,6 +90,8 @@ AGENT_COMMANDS |= dict.fromkeys(
         "faq.import",
         "faq.export",
         "faq.starter",
+        "hours.preview",
+        "hours.save",
     ),
     EDITORS,
 )

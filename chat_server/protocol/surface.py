@@ -10,6 +10,7 @@ from chat_server.protocol.agent import AGENT_COMMANDS
 from chat_server.protocol.audience import PUBLIC_BODIES, TEAM_BODIES
 from chat_server.protocol.ephemeral import AGENT_EPHEMERAL, VISITOR_EPHEMERAL
 from chat_server.protocol.faq import FAQ_COMMANDS
+from chat_server.protocol.hours import HOURS_COMMANDS
 from chat_server.protocol.views import StoredEvent, TeamEvent
 from chat_server.protocol.visitor import VISITOR_COMMANDS
 from chat_server.protocol.wire import Command, Event, Role
@@ -40,7 +41,7 @@ class Surface:
 VISITOR = Surface("visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL)
 AGENT = Surface(
     "agent",
-    (*AGENT_COMMANDS, *FAQ_COMMANDS),
+    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS),
     (StoredEvent, TeamEvent),
     (*PUBLIC_BODIES, *TEAM_BODIES),
     AGENT_EPHEMERAL,

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from chat_server.core import faq
 from chat_server.core.bot import Answered, FaqAnswer, FaqDecision, Suggested, Unknown
-from chat_server.core.errors import ChatError
 from chat_server.storage import faq as rows
 from chat_server.storage.database import Database
 from chat_server.storage.faq import FaqEntry
@@ -64,12 +63,7 @@ class FaqBook:
     async def refresh(self, now: int) -> None:
         """Take up entries whose time has come, and drop those whose time is over."""
         for key in [key for key, at in self._changes_at.items() if at <= now]:
-            self._changes_at.pop(key, None)
-            try:
-                await self.reload(*key)
-            except ChatError:
-                self._changes_at[key] = now
-                raise
+            await self.reload(*key)
 
     async def _calibrate(self, key: Key, listed: list[FaqEntry], turn: int) -> None:
         try:

@@ -3,6 +3,7 @@
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.shop import Agent
 from chat_server.protocol import faq as f
+from chat_server.protocol import hours as h
 from chat_server.protocol.wire import Nothing
 from chat_server.services.services import Services
 from chat_server.transport.dispatch import Handler
@@ -30,6 +31,9 @@ class EditorCommands:
             "faq.import": self.faq_import,
             "faq.export": self.faq_export,
             "faq.starter": self.faq_starter,
+            "hours.get": self.hours_get,
+            "hours.preview": self.hours_preview,
+            "hours.save": self.hours_save,
         }
 
     def _agent(self, session: AgentSession) -> Agent:
@@ -92,4 +96,21 @@ class EditorCommands:
     async def faq_starter(self, session: AgentSession, command: f.FaqStarter) -> f.FaqStarterSet:
         return await self._services.faq_stock.starter(
             self._agent(session), command.shop_id, command.language, command.add
+        )
+
+    async def hours_get(self, session: AgentSession, command: h.HoursGet) -> h.HoursShown:
+        return await self._services.hours_editor.get(
+            self._agent(session), command.shop_id, command.language
+        )
+
+    async def hours_preview(self, _: AgentSession, command: h.HoursPreview) -> h.HoursChecked:
+        return await self._services.hours_editor.check(command.hours.model_dump(), command.language)
+
+    async def hours_save(self, session: AgentSession, command: h.HoursSave) -> h.HoursSaved:
+        return await self._services.hours_editor.save(
+            self._agent(session),
+            command.shop_id,
+            command.hours.model_dump(),
+            command.version,
+            command.language,
         )

@@ -736,6 +736,132 @@ export interface GuideView {
   criteria: GuideCriterion[];
 }
 
+/** What hours would mean; with `problems` they can't be saved and `days` is empty. */
+export interface HoursChecked {
+  problems: HoursFault[];
+  days: HoursDay[];
+}
+
+/** Opening hours; whether they make sense is told as `problems`, not by refusing them. */
+export interface HoursDataInput {
+  time_zone: string;
+  /** monday … sunday: spans with `from` and `to` as HH:MM. */
+  weekly: Record<string, Record<string, string>[]>;
+  holidays?: HoursHolidaysInput | null;
+  exceptions?: HoursExceptionDataInput[];
+  /** `from` and `to` as dates, and `note`. */
+  closures?: Record<string, string>[];
+}
+
+/** Opening hours; whether they make sense is told as `problems`, not by refusing them. */
+export interface HoursDataOutput {
+  time_zone: string;
+  /** monday … sunday: spans with `from` and `to` as HH:MM. */
+  weekly: Record<string, Record<string, string>[]>;
+  holidays: HoursHolidaysOutput | null;
+  exceptions: HoursExceptionDataOutput[];
+  /** `from` and `to` as dates, and `note`. */
+  closures: Record<string, string>[];
+}
+
+/** One date of the preview. */
+export interface HoursDay {
+  /** ISO date in the shop's zone. */
+  day: string;
+  /** 1 is Monday. */
+  weekday: number;
+  is_today: boolean;
+  reason: "open" | "closed" | "holiday" | "exception" | "closure";
+  /** Pairs of HH:MM. */
+  spans: string[][];
+  /** The same as milliseconds UTC. */
+  span_times: number[][];
+  /** The public holiday's name, or empty. */
+  holiday: string;
+  note: string;
+  /** 60 where the clock is put forward. */
+  clock_change_minutes: number;
+}
+
+/** One date with hours of its own; no spans: closed. */
+export interface HoursExceptionDataInput {
+  date: string;
+  /** `from` and `to`. */
+  spans?: Record<string, string>[];
+  note?: string;
+}
+
+/** One date with hours of its own; no spans: closed. */
+export interface HoursExceptionDataOutput {
+  date: string;
+  /** `from` and `to`. */
+  spans: Record<string, string>[];
+  note: string;
+}
+
+/** One mistake in the hours, with the path of its field. */
+export interface HoursFault {
+  /** As weekly.friday[1].to; empty for the whole. */
+  path: string;
+  code: "missing" | "unknown" | "type" | "time_zone" | "time" | "date" | "empty" | "overlap" | "duplicate" | "country" | "subdivision" | "too_many" | "too_long";
+}
+
+/** The shop's hours. */
+export interface HoursGet {
+  shop_id: string;
+  /** Of the holidays' names. */
+  language: "pl" | "sl" | "en";
+}
+
+/** Whose public holidays there are, and whether it is closed on them. */
+export interface HoursHolidaysInput {
+  /** ISO 3166. */
+  country: string;
+  subdivision?: string | null;
+  closed?: boolean;
+}
+
+/** Whose public holidays there are, and whether it is closed on them. */
+export interface HoursHolidaysOutput {
+  /** ISO 3166. */
+  country: string;
+  subdivision: string | null;
+  closed: boolean;
+}
+
+/** The coming fortnight under hours that are not saved yet, and what is wrong with them. */
+export interface HoursPreview {
+  hours: HoursDataInput;
+  language: "pl" | "sl" | "en";
+}
+
+/** These are the shop's hours from now on: widgets, queue and callback times follow at once. `conflict` with field `version` when somebody changed them meanwhile. */
+export interface HoursSave {
+  shop_id: string;
+  hours: HoursDataInput;
+  version: string;
+  language: "pl" | "sl" | "en";
+}
+
+/** The hours that hold now, or, with `problems`, those that still do. */
+export interface HoursSaved {
+  problems: HoursFault[];
+  shown: HoursShown;
+}
+
+/** A shop's hours with what they mean for the coming fortnight. */
+export interface HoursShown {
+  hours: HoursDataOutput;
+  /** Changes with the hours; a save carries the one it is from. */
+  version: string;
+  open: boolean;
+  opens_at: number | null;
+  closes_at: number | null;
+  days: HoursDay[];
+  /** Those whose public holidays are known. */
+  countries: string[];
+}
+
 /** The agents' list; `revision` counts its pushes, so that a missed one is seen. */
 export interface Inbox {
   revision: number;
@@ -1040,6 +1166,9 @@ export interface Commands {
   "faq.import": { payload: FaqImport; reply: FaqImported };
   "faq.export": { payload: FaqExport; reply: FaqFile };
   "faq.starter": { payload: FaqStarter; reply: FaqStarterSet };
+  "hours.get": { payload: HoursGet; reply: HoursShown };
+  "hours.preview": { payload: HoursPreview; reply: HoursChecked };
+  "hours.save": { payload: HoursSave; reply: HoursSaved };
 }
 
 /** Events by name. */
