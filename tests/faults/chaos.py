@@ -6,6 +6,7 @@ faults on frames (dropped acks, duplicates, changed order) read the websocket fr
 
 import asyncio
 import random
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,7 @@ from tests.faults.wire import TEXT, frame_end
 Side = Literal["up", "down"]
 BLOCKED = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 BUFFER_BYTES = 65_536
+RECEIVE_BYTES = 16_384
 
 
 @dataclass
@@ -210,6 +212,10 @@ class _Pair:
 
     def made(self, end: _End) -> None:
         if end is self.server:
+            assert end.transport is not None
+            raw = end.transport.get_extra_info("socket")
+            # else the kernel hides a client that does not read behind megabytes of buffer
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
             self.up.target = end.transport
             early, self._early = self._early, []
             for data in early:
@@ -226,9 +232,7 @@ class _Pair:
 
     async def _connect(self) -> None:
         try:
-            await asyncio.get_running_loop().create_connection(
-                lambda: self.server, *self._target()
-            )
+            await asyncio.get_running_loop().create_connection(lambda: self.server, *self._target())
         except OSError:
             self.abort()
             return

@@ -7,41 +7,17 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from tests.faults.line import Line
+from tests.faults.line import Body, Line
 from tests.faults.pause import pause
-from tests.faults.records import (
-    Acked,
-    Joined,
-    Journal,
-    Left,
-    Log,
-    Refused,
-    Resynced,
-    Sent,
-    Shown,
-    Ticked,
-)
+from tests.faults.records import Acked, Joined, Journal, Left, Refused, Resynced, Sent, Ticked
+from tests.faults.screen import Pace, Screen
 
-Body = dict[str, Any]
-
-PAGE = 50
 # Asked again after a while; anything else is told to the person.
 PATIENT = frozenset({"rate_limited", "overloaded", "storage.unavailable", "internal"})
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The client's durations in seconds; outages and leases are scaled with the same factor."""
-
-    heartbeat: float = 0.5
-    ack_timeout: float = 2.0
-    connect_timeout: float = 2.0
-    back_off_first: float = 0.1
-    back_off_last: float = 1.0
 
 
 @dataclass(slots=True)
@@ -53,20 +29,10 @@ class Draft:
     number: int
 
 
-@dataclass(slots=True)
-class Track:
-    """How far one log of one conversation is shown, and what came too early."""
-
-    last: int = 0
-    held: dict[int, Body] = field(default_factory=dict)
-
-
-class Client:
+class Client(Screen):
     """One tab or console. ``start`` it, ``say`` things, ``close`` it."""
 
-    role = ""
     beats_every = 1
-    logs: tuple[Log, ...] = ("public",)
 
     def __init__(
         self,
@@ -77,18 +43,13 @@ class Client:
         pace: Pace,
         headers: dict[str, str] | None = None,
     ) -> None:
-        self.name = name
-        self.person = person
+        super().__init__(name, person, journal, pace)
         self.address = address
-        self.journal = journal
-        self.pace = pace
         self.headers = headers or {}
-        self.tracks: dict[tuple[str, Log], Track] = {}
         self.outgoing: deque[Draft] = deque()
         self.supply: Callable[[Client], None] | None = None
         self.think_s = 0.0
         self.refused: list[str] = []
-        self.line: Line | None = None
         self.settled = asyncio.Event()
         self.connects = 0
         self._chance = random.Random(name)
@@ -100,8 +61,9 @@ class Client:
         self._awake = asyncio.Event()
         self._awake.set()
         self._tasks: list[asyncio.Task[None]] = []
-        self._syncing: asyncio.Task[None] | None = None
         self._healed_at: float | None = None
+        self._opening: Line | None = None
+        self._hurry = False
 
     # What each role does differently
 
@@ -113,10 +75,6 @@ class Client:
         """``session.start`` and whatever follows a connect."""
         raise NotImplementedError
 
-    def position(self, conversation: str) -> object:
-        """What ``sync`` and ``heartbeat`` say of one conversation."""
-        raise NotImplementedError
-
     def behind(self, conversation: str, head: Any) -> bool:
         """Whether a heartbeat's true numbers are ahead of what is shown."""
         raise NotImplementedError
@@ -124,9 +82,6 @@ class Client:
     def stored(self, draft: Draft, data: Body) -> Acked:
         """The record of a positive ack."""
         raise NotImplementedError
-
-    def notice(self, name: str, payload: Body) -> None:
-        """An event of any kind came."""
 
     # Life
 
@@ -174,7 +129,10 @@ class Client:
 
     def online(self) -> None:
         """The browser says that the network is back, or the page is shown again."""
+        self._hurry = True
         self._nudged.set()
+        if self._opening is not None and not self.settled.is_set():
+            self._opening.abort()  # begun when there was no network: begin again
 
     def healed(self) -> None:
         """The network works again: from now on the time to the resync counts."""
@@ -185,7 +143,7 @@ class Client:
         while True:
             await self._awake.wait()
             self._over.clear()
-            line = Line(self._event, self._over.set)
+            self._opening = line = Line(self._event, self._over.set)
             try:
                 await line.open(self.address, self.headers, self.auth(), self.pace.connect_timeout)
                 self.line = line
@@ -193,6 +151,7 @@ class Client:
                 await self.greet()
                 await self.sync()
                 attempt = 0
+                self._hurry = False
                 self._resynced()
                 await self._over.wait()
             except (OSError, TimeoutError):
@@ -204,6 +163,9 @@ class Client:
 
     async def _back_off(self, attempt: int) -> None:
         longest = min(self.pace.back_off_last, self.pace.back_off_first * 2**attempt)
+        if self._hurry:
+            longest = self.pace.back_off_first
+            self._hurry = False
         self._nudged.clear()
         try:
             async with asyncio.timeout(longest * (0.5 + self._chance.random() / 2)):
@@ -225,8 +187,10 @@ class Client:
                 continue
             line = self.line
             try:
-                if await self._look(line):
-                    self._resynced()
+                async with asyncio.timeout(self.pace.probe if self._hurry else None):
+                    if await self._look(line):
+                        self._hurry = False
+                        self._resynced()
             except (OSError, TimeoutError):
                 line.abort()
 
@@ -267,6 +231,13 @@ class Client:
         self.outgoing.append(Draft(name, {"client_id": client_id, **payload}, number))
         self._wanted.set()
         return client_id
+
+    def inherit(self, other: "Client") -> list[Draft]:
+        """What a closed tab of the same browser left in the queue; with the ids it had."""
+        drafts = [Draft(draft.name, draft.payload, next(self._numbers)) for draft in other.outgoing]
+        other.outgoing.clear()
+        self._wanted.set()
+        return drafts
 
     def write_more(self) -> None:
         """``supply`` has changed."""
@@ -329,111 +300,3 @@ class Client:
         self.outgoing.popleft()
         self.refused.append(code)
         self.journal.write(Refused(self.name, draft.payload["client_id"], code))
-
-    # Showing
-
-    def conversations(self) -> set[str]:
-        """Those it shows."""
-        return {key for key, _ in self.tracks}
-
-    def track(self, conversation: str, log: Log = "public") -> Track:
-        """How far it is."""
-        return self.tracks.setdefault((conversation, log), Track())
-
-    def _event(self, name: str, payload: Body) -> None:
-        self.notice(name, payload)
-        if "body" not in payload or "conversation_id" not in payload:
-            return
-        log: Log = "team" if "team_seq" in payload else "public"
-        number = payload["team_seq" if log == "team" else "seq"]
-        self.hear(payload["conversation_id"], log, number, payload["body"])
-
-    def hear(self, conversation: str, log: Log, number: int, body: Body) -> None:
-        """The rule: the next one is shown, an old one dropped, a later one held until synced."""
-        track = self.track(conversation, log)
-        if number <= track.last:
-            return
-        if number > track.last + 1:
-            track.held[number] = body
-            self._sync_soon()
-            return
-        self._show(conversation, log, number, body)
-        while (held := track.held.pop(track.last + 1, None)) is not None:
-            self._show(conversation, log, track.last + 1, held)
-
-    def _show(self, conversation: str, log: Log, number: int, body: Body) -> None:
-        self.track(conversation, log).last = number
-        self.journal.write(
-            Shown(
-                self.name,
-                conversation,
-                log,
-                number,
-                body["type"],
-                body.get("message_id") or body.get("note_id") or "",
-                body.get("text") or "",
-            )
-        )
-
-    def take_snapshot(self, snapshot: Body) -> None:
-        """A view of a conversation's end: shown whole when new, merged when known."""
-        conversation = snapshot["conversation_id"]
-        for log, number, events in (
-            ("public", "seq", snapshot["events"]),
-            ("team", "team_seq", snapshot.get("team_events", [])),
-        ):
-            if log not in self.logs:
-                continue
-            track = self.track(conversation, log)  # type: ignore[arg-type] # two literals
-            if track.last == 0 and events:
-                track.last = events[0][number] - 1
-            for event in events:
-                self.hear(conversation, log, event[number], event["body"])  # type: ignore[arg-type] # the same
-
-    def replace(self, snapshot: Body) -> None:
-        """Too far behind: the screen begins anew with the snapshot."""
-        conversation = snapshot["conversation_id"]
-        self.journal.write(Joined(self.name, self.role, self.person, conversation))
-        for log in self.logs:
-            self.tracks[conversation, log] = Track()
-        self.take_snapshot(snapshot)
-
-    def _sync_soon(self) -> None:
-        if self._syncing is None or self._syncing.done():
-            self._syncing = asyncio.get_running_loop().create_task(self._sync_quietly())
-
-    async def _sync_quietly(self) -> None:
-        try:
-            await self.sync()
-        except (OSError, TimeoutError):
-            if self.line is not None:
-                self.line.abort()
-
-    async def sync(self) -> None:
-        """Ask for what is missing until nothing is. Raises ``OSError`` or ``TimeoutError``."""
-        more = bool(self.tracks)
-        while more and self.line is not None:
-            more = False
-            for page in self._pages():
-                payload = {"conversations": page}
-                ack = await self.line.call("sync", payload, self.pace.ack_timeout * 2)
-                if not ack["ok"]:
-                    raise ConnectionError(ack["error"]["code"])
-                for synced in ack["data"]["conversations"]:
-                    more = self._merge(synced) or more
-
-    def _pages(self) -> list[Body]:
-        """Where it stands in every conversation, as many as one command may carry at a time."""
-        keys = sorted(self.conversations())
-        pages = [keys[start : start + PAGE] for start in range(0, len(keys), PAGE)] or [[]]
-        return [{key: self.position(key) for key in page} for page in pages]
-
-    def _merge(self, synced: Body) -> bool:
-        if synced["snapshot"] is not None:
-            self.replace(synced["snapshot"])
-            return False
-        for event in synced["events"]:
-            self.hear(synced["conversation_id"], "public", event["seq"], event["body"])
-        for event in synced.get("team_events", []):
-            self.hear(synced["conversation_id"], "team", event["team_seq"], event["body"])
-        return bool(synced["more"])

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.faults.client import Body, Client, Draft
+from tests.faults.client import Client, Draft
+from tests.faults.line import Body
 from tests.faults.records import Acked, Journal, Won
 
 

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from tests.faults import shop_data
 from tests.faults.chaos import Proxy, Ways
-from tests.faults.client import Client, Pace
+from tests.faults.client import Client
 from tests.faults.oracle import Violation, judge
 from tests.faults.pause import pause, until
 from tests.faults.people import Console, Tab
 from tests.faults.records import Journal, Resynced, read_stored
+from tests.faults.screen import Pace
 from tests.faults.server_process import ServerProcess
 from tests.faults.shop_data import People
 
@@ -80,6 +82,7 @@ class Scene:
         self.address = server.address
         self.facts: dict[str, object] = {}
         self._said = 0
+        self._names = count(1)
 
     @property
     def clients(self) -> list[Client]:
@@ -89,7 +92,7 @@ class Scene:
     def tab(self, number: int, name: str = "", address: tuple[str, int] | None = None) -> Tab:
         """A tab of the visitor with this number."""
         visitor = self.people.visitors[number]
-        name = name or f"v{number:03}-{sum(t.person == visitor.id for t in self.tabs)}"
+        name = name or f"v{number:03}-{next(self._names)}"
         tab = Tab(name, visitor.id, address or self.address, self.journal, self.scale.pace)
         tab.token = visitor.token
         self.tabs.append(tab)
@@ -104,7 +107,7 @@ class Scene:
             "Origin": f"http://localhost:{self.server.port}",
             "Cookie": f"zalada={secret}",
         }
-        name = name or f"{agent_id}-{sum(c.person == agent_id for c in self.consoles)}"
+        name = name or f"{agent_id}-{next(self._names)}"
         console = Console(
             name, agent_id, address or self.address, self.journal, self.scale.pace, headers
         )
@@ -185,9 +188,9 @@ class Scene:
         before = -1
         while calm < 2:
             done = await asyncio.gather(*(client.caught_up() for client in self.clients))
-            count = len(self.journal.records)
-            calm = calm + 1 if all(done) and count == before else 0
-            before = count
+            written = len(self.journal.records)
+            calm = calm + 1 if all(done) and written == before else 0
+            before = written
             await pause(0.1)
             if loop.time() > deadline:
                 late = [c.name for c, ok in zip(self.clients, done, strict=True) if not ok]

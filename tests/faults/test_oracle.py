@@ -55,9 +55,7 @@ def clean() -> tuple[list[Record], Stored]:
 
 def shown(client: str, row: StoredRow) -> Shown:
     """A row on a client's screen."""
-    return Shown(
-        client, row.conversation, row.log, row.number, row.type, row.message_id, row.text
-    )
+    return Shown(client, row.conversation, row.log, row.number, row.type, row.message_id, row.text)
 
 
 def faults(records: list[Record], stored: Stored) -> set[Fault]:
