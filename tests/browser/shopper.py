@@ -54,10 +54,14 @@ class Shopper:
         await self.page.mouse.click(size["width"] - 50, size["height"] - 50)
         return await self.until_panel()
 
-    async def until_panel(self) -> Frame:
-        """The panel, as soon as it shows a screen."""
+    async def until_frame(self) -> None:
+        """Wait until the panel's page is there."""
         async with asyncio.timeout(10):
             await self.framed.wait()
+
+    async def until_panel(self) -> Frame:
+        """The panel, as soon as it shows a screen."""
+        await self.until_frame()
         await self.panel.wait_for_selector(".z-compose, .p-form, .z-panel [role=alert]")
         return self.panel
 

@@ -34,7 +34,7 @@ export function Compare() {
   const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const row = (label: ComponentChildren, cell: (match: Match) => ComponentChildren) => (
     <tr>
-      <th scope="row">{label}</th>
+      {label === null ? <td /> : <th scope="row">{label}</th>}
       {matches.map((match) => (
         <td key={idOf(match)} class={match === best ? "is-best" : undefined}>
           {cell(match)}
@@ -96,7 +96,7 @@ export function Compare() {
           {row(t("guide.stock"), ({ product }) => stockWords(product))}
           {row(t("guide.delivery"), ({ product }) => deliveryWords(product, { language }))}
           {row(t("guide.rating"), ({ product }) => ratingWords(product))}
-          {row("", (match) => (
+          {row(null, (match) => (
             <ShopLink product={match.product} primary={match === best} />
           ))}
         </tbody>

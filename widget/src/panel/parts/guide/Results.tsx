@@ -103,6 +103,7 @@ export function Results() {
   return (
     <>
       <div class="z-panel__b g-results">
+        <h2 class="g-fits">{t("guide.fitting", { count: running.run.count })}</h2>
         <Answered />
         <Notices />
         {left > 0 && (

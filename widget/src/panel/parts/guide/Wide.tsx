@@ -85,7 +85,7 @@ export function Wide() {
         {!comparing && <Answers />}
         <div class="v-r">
           <div class="g-head">
-            <b>{t("guide.fitting", { count: running.run.count })}</b>
+            <h2 class="g-fits">{t("guide.fitting", { count: running.run.count })}</h2>
             <span class="z-seg">
               <button type="button" aria-pressed={!comparing} onClick={() => shopper.comparing(false)}>
                 <Icon shape={iconList} />
