@@ -5,8 +5,10 @@ import { Ring } from "@shared/ui/Ring";
 import type { Fit, Match, ProductCard } from "@shared/wire/visitor.gen";
 import { useApp } from "../../app.ts";
 import { t } from "../../texts/texts.ts";
+import { shopAddress } from "../products/address.ts";
 import { money, percent } from "../products/money.ts";
-import { type InGuide, shopAddress, useGuide } from "./context.ts";
+import { STOCK } from "../products/stock.ts";
+import { type InGuide, useGuide } from "./context.ts";
 import { idOf } from "./order.ts";
 import { reasonOf, sentenceOf, type Told, toldOf, unknownOf } from "./reasons.ts";
 import "../../../../shared/design/ring.css";
@@ -22,13 +24,6 @@ const WORDS = {
   unknown: "guide.unknown",
   required: "guide.required",
 } as const;
-const STOCK = {
-  in_stock: "product.in_stock",
-  few: "product.few",
-  order: "product.order",
-  sold_out: "product.sold_out",
-} as const;
-
 export function stockWords({ availability }: ProductCard): string {
   return t(STOCK[availability]);
 }

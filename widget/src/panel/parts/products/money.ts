@@ -1,6 +1,5 @@
 import type { Language } from "@shared/i18n/translate";
-
-const LOCALES: Readonly<Record<Language, string>> = { pl: "pl", sl: "sl", en: "en-GB" };
+import { LOCALES } from "../../texts/formats.ts";
 
 /** A price as the language writes it; whole amounts without cents. */
 export function money(language: Language, value: number, currency: string): string {
