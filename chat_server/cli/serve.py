@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import gc
 import os
 import signal
 import sys
@@ -15,12 +14,12 @@ from chat_server import crash_points
 from chat_server.app import Server, build
 from chat_server.cli.problem import ProblemError
 from chat_server.logs import set_up_logs
+from chat_server.runtime import tune
 from chat_server.settings import Settings
 from chat_server.system import real_system
 from chat_server.transport.http.assets import AssetsMissingError
 
 SHUTDOWN_S = 15.0
-GC_THRESHOLDS = (20_000, 20, 50)
 
 
 async def build_server(settings: Settings, data: Path) -> Server:
@@ -49,10 +48,7 @@ async def serve(
     server = await build_server(settings, data)
     if before is not None:
         await before(server)
-    # what lives as long as the server is not looked at again by each collection
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    tune()
     runner = web.AppRunner(
         server.web_app, access_log=None, shutdown_timeout=SHUTDOWN_S, keepalive_timeout=75
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from chat_server.app import build
+from chat_server.runtime import tune
 from chat_server.settings import LimitSettings, PresenceSettings, Settings
 from chat_server.storage import agents as agent_rows
 from chat_server.storage import shops as shop_rows
@@ -76,6 +77,7 @@ async def main() -> None:
             for token, _ in await asyncio.gather(*(issue(SHOP, "en", "") for _ in range(some)))
         ]
     (data / TOKENS).write_text(json.dumps(tokens))
+    tune()
     await run_until_killed(server.web_app)
 
 
