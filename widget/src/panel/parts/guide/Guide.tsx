@@ -12,7 +12,7 @@ import { PersonButton } from "./Notices.tsx";
 import { Question } from "./Question.tsx";
 import { GUIDE } from "./words/words.ts";
 import "../../../../shared/design/chip.css";
-import "../../../../shared/design/check.css";
+import "../../../../shared/design/switch.css";
 import "../../../../shared/design/card.css";
 import "../../../../shared/design/slider.css";
 import "./guide.css";

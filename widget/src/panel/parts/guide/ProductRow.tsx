@@ -11,6 +11,7 @@ import { STOCK } from "../products/stock.ts";
 import { type InGuide, useGuide } from "./context.ts";
 import { idOf } from "./order.ts";
 import { reasonOf, sentenceOf, type Told, toldOf, unknownOf } from "./reasons.ts";
+import "../../../../shared/design/check.css";
 import "../../../../shared/design/ring.css";
 import "../../../../shared/design/product.css";
 import "./row.css";
