@@ -114,7 +114,8 @@ class LimitSettings(Section):
         4_000, description="The longest message, in characters; 4000 at most."
     )
     frame_bytes: Annotated[int, Field(ge=8_192)] = Field(
-        65_536, description="The longest incoming packet."
+        131_072,
+        description="The longest incoming packet; whoever sends a longer one is cut off.",
     )
     commands_per_s: Annotated[float, Field(gt=0)] = Field(
         10.0, description="Commands a second that one connection may keep up."

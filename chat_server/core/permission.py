@@ -116,6 +116,8 @@ ROUTES: dict[str, frozenset[Actor]] = {
     "POST /api/v1/sign-in": EVERYBODY,
     "POST /api/v1/sign-out": TEAM,
     "GET /socket.io": VISITOR_ONLY | TEAM,
+    "POST /socket.io": frozenset(),  # long polling, which is answered with a refusal
+    "OPTIONS /socket.io": frozenset(),
 }
 
 

@@ -6,4 +6,4 @@ OLDEST_SUPPORTED = 1
 
 def supported(version: object) -> bool:
     """Whether a client that says it speaks ``version`` is understood."""
-    return isinstance(version, int) and OLDEST_SUPPORTED <= version <= PROTOCOL_VERSION
+    return type(version) is int and OLDEST_SUPPORTED <= version <= PROTOCOL_VERSION

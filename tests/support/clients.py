@@ -95,6 +95,12 @@ class Client:
         self.acks.append(ack)
         return ack
 
+    async def raw(self, name: str, payload: object) -> Body:
+        """Send whatever this is and return its ack."""
+        async with asyncio.timeout(NET_S):
+            ack: Body = await self.socket.call(name, payload)
+        return ack
+
     async def do(self, name: str, **payload: object) -> Body:
         """Send a command and return what its ack brings. Raises ``Refused``."""
         ack = await self.ask(name, payload)

@@ -114,6 +114,10 @@ class Hub:
             lambda conn: int(conn.execute(query).scalar_one())
         )
 
+    async def everything(self) -> dict[str, list[str]]:
+        """Every row of every table."""
+        return await self.server.services.database.read(_everything)
+
     async def gone(self, client: VisitorClient | AgentClient) -> None:
         """Wait until the server has noticed that the client is gone."""
         sid = client.socket.get_sid()
@@ -153,6 +157,13 @@ def _owners(conn: Connection) -> dict[str, str]:
 
 def _audit(conn: Connection) -> list[dict[str, object]]:
     return [dict(row) for row in conn.execute(select(audit).order_by(audit.c.id)).mappings()]
+
+
+def _everything(conn: Connection) -> dict[str, list[str]]:
+    return {
+        name: sorted(str(tuple(row)) for row in conn.execute(select(table)))
+        for name, table in metadata.tables.items()
+    }
 
 
 async def stock(url: str) -> None:

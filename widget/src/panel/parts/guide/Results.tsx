@@ -92,15 +92,14 @@ export function Results() {
   const [sheet, setSheet] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const wasOpen = useRef(false);
   useEffect(() => {
-    const box = list.current?.parentElement;
-    if (sheet && box && list.current) box.scrollTop = list.current.offsetTop - box.offsetTop;
-    if (!sheet && wasOpen.current) opener.current?.focus();
-    wasOpen.current = sheet;
+    if (sheet) list.current?.scrollIntoView();
   }, [sheet]);
   const left = running.view.criteria.length - askedCount(running);
-  const close = (): void => setSheet(false);
+  const close = (): void => {
+    setSheet(false);
+    opener.current?.focus();
+  };
   return (
     <>
       <div class="z-panel__b g-results">
@@ -119,23 +118,21 @@ export function Results() {
       </div>
       {sheet && <Sheet close={close} />}
       <footer class="z-panel__f">
-        {!sheet && (
-          <div class="g-foot">
-            <button ref={opener} type="button" class="z-btn z-btn--lg" onClick={() => setSheet(true)}>
-              <Icon shape={iconSliders} />
-              {t("guide.change_importance")}
-            </button>
-            <button
-              type="button"
-              class="z-btn z-btn--lg"
-              disabled={stand.compared.length < 2}
-              onClick={() => shopper.comparing(true)}
-            >
-              <Icon shape={iconSwap} />
-              {stand.compared.length < 2 ? t("guide.compare_this") : t("guide.compare", { count: stand.compared.length })}
-            </button>
-          </div>
-        )}
+        <div class="g-foot">
+          <button ref={opener} type="button" class="z-btn z-btn--lg" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>
+            <Icon shape={iconSliders} />
+            {t("guide.change_importance")}
+          </button>
+          <button
+            type="button"
+            class="z-btn z-btn--lg"
+            disabled={stand.compared.length < 2}
+            onClick={() => shopper.comparing(true)}
+          >
+            <Icon shape={iconSwap} />
+            {stand.compared.length < 2 ? t("guide.compare_this") : t("guide.compare", { count: stand.compared.length })}
+          </button>
+        </div>
         <PersonButton />
       </footer>
     </>
