@@ -6,7 +6,7 @@ import { counted, nextAttr, withOption } from "./answers.ts";
 import { holding, idOf, movesOf, newsOf } from "./order.ts";
 import { reasonOf, sentenceOf, toldOf, unknownOf } from "./reasons.ts";
 import { tenths } from "./shares.ts";
-import { atResults, onward, partedOf, withLive, withNudge, withRun } from "./stand.ts";
+import { atResults, nudgeOf, onward, partedOf, withLive, withNudge, withRun } from "./stand.ts";
 import { en } from "./words/en.ts";
 
 const criterion = (attr: string, over: Partial<GuideCriterion> = {}): GuideCriterion => ({
@@ -177,6 +177,17 @@ describe("the run", () => {
     const nudged = withNudge(started(), event);
     expect(nudged.answers).toEqual([after]);
     expect(nudged.trail[nudged.at]).toBe("quiet");
+  });
+
+  it("tells several changes of one answer as one, and none that changed nothing", () => {
+    const agent = { agent_id: "age_1", name: "Marta", face: "" };
+    const change = (from: number, to: number) => {
+      const [before, after] = [answer("pets", { importance: from }), answer("pets", { importance: to })];
+      return { type: "guide.nudged" as const, run: run(), agent, attr: "pets", before, after };
+    };
+    const twice = nudgeOf(nudgeOf(null, change(40, 50)), change(50, 60));
+    expect([twice?.before?.importance, twice?.after.importance]).toEqual([40, 60]);
+    expect(nudgeOf(twice, change(60, 40))).toBeNull();
   });
 
   it("tells what fits from what only comes close", () => {

@@ -10,6 +10,7 @@ import {
   firstStand,
   MOST_COMPARED,
   MOST_LIMIT,
+  nudgeOf,
   onward,
   type Running,
   type Stand,
@@ -280,7 +281,7 @@ export class GuideShopper {
   #nudged(event: GuideNudged): void {
     const { running } = this.#stand.peek();
     if (!running || event.run.run_id !== running.run.run_id) return;
-    this.#set({ nudge: event });
+    this.#set({ nudge: nudgeOf(this.#stand.peek().nudge, event) });
     this.#run(withNudge(running, event));
     if (!this.#pacer.idle) this.#push();
     this.#restSoon();

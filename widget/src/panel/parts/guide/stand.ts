@@ -102,6 +102,13 @@ export function withNudge(running: Running, { run, after, attr }: GuideNudged): 
   return { ...withRun(running, run, null), answers, trail, at };
 }
 
+/** What is said about a change; several of one answer are told, and undone, as one. */
+export function nudgeOf(told: GuideNudged | null, event: GuideNudged): GuideNudged | null {
+  const same = told?.attr === event.attr && told.agent.agent_id === event.agent.agent_id;
+  const whole = same ? { ...event, before: told.before } : event;
+  return JSON.stringify(whole.before) === JSON.stringify(whole.after) ? null : whole;
+}
+
 export function atResults({ at, trail }: Running): boolean {
   return at >= trail.length;
 }
