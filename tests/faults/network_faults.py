@@ -40,6 +40,8 @@ async def slow_readers(scene: Scene) -> None:
         tab.start()
     await scene.ready()
     cut = (await scene.server.metrics())["zalada_aborted_slow_total"]
+    for tab in sleepers:
+        tab.suspend()
     slow.freeze("down")
     texts = "x" * 3_500
 
@@ -62,6 +64,8 @@ async def slow_readers(scene: Scene) -> None:
     assert after - before < 60 * 2**20
     slow.forget()
     scene.heal(slow.thaw, told=True)
+    for tab in sleepers:
+        tab.resume()
     await scene.ready()
 
 

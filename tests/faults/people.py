@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.faults.client import Client, Draft
 from tests.faults.line import Body
-from tests.faults.records import Acked, Journal, Won
+from tests.faults.records import Acked, Won
 
 
 class Tab(Client):
@@ -140,7 +140,7 @@ class Console(Client):
         return self.write("note.add", text=text, conversation_id=conversation)
 
     async def claim(self, conversation: str, epoch: int) -> str:
-        """Try to own a conversation; returns ``won`` or the error's code."""
+        """Try to own a conversation; returns ``won``, ``kept`` (it was theirs) or a code."""
         assert self.line is not None
         payload = {"conversation_id": conversation, "epoch": epoch}
         ack = await self.line.call("conversation.claim", payload, 10)
@@ -149,9 +149,4 @@ class Console(Client):
             return code
         stand = ack["data"]["conversation"]
         self.journal.write(Won(self.name, self.person, conversation, stand["epoch"]))
-        return "won"
-
-
-def all_acked(journal: Journal) -> int:
-    """How many messages the server has promised to keep."""
-    return journal.acked
+        return "won" if stand["epoch"] > epoch else "kept"
