@@ -5,6 +5,7 @@ import resource
 import signal
 import sqlite3
 import subprocess
+from pathlib import Path
 
 import psutil
 
@@ -67,7 +68,7 @@ async def locked_database(scene: Scene) -> None:
         reader.close()
 
 
-def _lock(path: object) -> sqlite3.Connection:
+def _lock(path: Path) -> sqlite3.Connection:
     conn = sqlite3.connect(str(path), isolation_level=None, timeout=60, check_same_thread=False)
     conn.execute("BEGIN IMMEDIATE")
     return conn
@@ -154,12 +155,13 @@ async def full_disk(scene: Scene) -> None:
     assert verdict == "ok"
 
 
-def can_mount(folder: object) -> bool:
-    """Whether a small disk of one's own can be made here."""
+def mount(folder: Path) -> bool:
+    """Make ``folder`` a small disk of its own; returns whether that is possible here."""
+    folder.mkdir()
     command = ("mount", "-t", "tmpfs", "-o", "size=24m", "zalada-faults", str(folder))
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def unmount(folder: object) -> None:
+def unmount(folder: Path) -> None:
     """Give the small disk back."""
     subprocess.run(("umount", "-l", str(folder)), check=False, capture_output=True)
