@@ -13,10 +13,12 @@ from aiohttp import web
 from chat_server import metrics
 from chat_server.core.fact import StoredFact
 from chat_server.core.permission import Actor
+from chat_server.core.words import read_words
 from chat_server.demo import content
 from chat_server.demo.routes import routes as demo_routes
 from chat_server.demo.seed import PASSWORD
 from chat_server.demo.site import DemoSite
+from chat_server.services.mail.smtp import Smtp
 from chat_server.services.presence import PresenceTimes
 from chat_server.services.services import TICK_MS, Services, Times
 from chat_server.services.sign_in import SessionTimes
@@ -32,8 +34,9 @@ from chat_server.transport.editor_commands import EditorCommands
 from chat_server.transport.http import assets
 from chat_server.transport.http.api import Api, Cookie
 from chat_server.transport.http.hub_pages import PageParts, Pages
+from chat_server.transport.http.resume_pages import ResumePages
 from chat_server.transport.http.security import add_headers, explain
-from chat_server.transport.http.templates import environment
+from chat_server.transport.http.templates import TEMPLATES, environment
 from chat_server.transport.http.two_origins import are_two, two_origins
 from chat_server.transport.http.widget import WidgetPages
 from chat_server.transport.origin import OwnOrigins
@@ -121,7 +124,14 @@ async def build(settings: Settings, system: System, data: Path) -> Server:
     """Open the database, load what lives in memory, and put everything together."""
     database = await open_database(database_url(settings, data))
     publisher = Publisher()
-    services = Services(database, publisher, system, times_of(settings))
+    services = Services(
+        database,
+        publisher,
+        system,
+        times_of(settings),
+        mailbox=Smtp(settings.mail) if settings.mail.host else None,
+        public_url=settings.public_url(),
+    )
     own_origins = OwnOrigins([settings.public_url()])
     secure = settings.public_url().startswith("https://")
     cookie = Cookie("__Host-zalada" if secure else "zalada", secure)
@@ -207,6 +217,9 @@ def _add_routes(
     pages = Pages(services, parts, metrics.registry(hub.stats, services.database))
     web_app.add_routes(pages.routes(docs=settings.server.docs))
     web_app.add_routes(WidgetPages(services, templates, panel, public_url).routes())
+    words = read_words(TEMPLATES / "links" / "texts")
+    resume = ResumePages(services, templates, words, settings.server.trusted_proxies)
+    web_app.add_routes(resume.routes())
     web_app.add_routes(assets.routes())
     if services.directory.shop_by_key(DEMO_KEY) is None:
         return

@@ -11,6 +11,7 @@ from chat_server.protocol.audience import PUBLIC_BODIES, TEAM_BODIES
 from chat_server.protocol.ephemeral import AGENT_EPHEMERAL, VISITOR_EPHEMERAL
 from chat_server.protocol.faq import FAQ_COMMANDS
 from chat_server.protocol.hours import HOURS_COMMANDS
+from chat_server.protocol.outbox import OUTBOX_COMMANDS
 from chat_server.protocol.views import StoredEvent, TeamEvent
 from chat_server.protocol.visitor import VISITOR_COMMANDS
 from chat_server.protocol.wire import Command, Event, Role
@@ -41,7 +42,7 @@ class Surface:
 VISITOR = Surface("visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL)
 AGENT = Surface(
     "agent",
-    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS),
+    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS, *OUTBOX_COMMANDS),
     (StoredEvent, TeamEvent),
     (*PUBLIC_BODIES, *TEAM_BODIES),
     AGENT_EPHEMERAL,

@@ -1,5 +1,6 @@
 """Every use case of one server, wired together; and what is due as time goes by."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from chat_server.core.errors import ChatError, ErrorCode
@@ -25,10 +26,15 @@ from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
 from chat_server.services.hours_editor import HoursEditor
 from chat_server.services.inbox import Inbox
+from chat_server.services.mail.letter import Mailbox, Stationery
+from chat_server.services.mail.postman import Postman
+from chat_server.services.mail.replies import ReplyMail
 from chat_server.services.ports import EndReason, Push
 from chat_server.services.presence import PresenceBoard, PresenceTimes
 from chat_server.services.receipts import Receipts
+from chat_server.services.resume import Resume
 from chat_server.services.sign_in import SessionTimes, SignIn
+from chat_server.services.signing import Signer
 from chat_server.services.snapshots import Snapshots
 from chat_server.services.visitors import TokenTimes, Visitors
 from chat_server.storage import conversations as conversation_rows
@@ -50,6 +56,7 @@ class Times:
     token: TokenTimes = field(default_factory=TokenTimes)
     inbox_distance_ms: int = 100
     no_answer_ms: int = 60_000
+    mail_settle_ms: int = 60_000
     sign_in_failures_a_minute: int = 10
     conversations_an_hour: int = 20
 
@@ -64,6 +71,9 @@ class Services:
         system: System,
         times: Times,
         strategy: Strategy = Strategy.FEWEST_OPEN,
+        *,
+        mailbox: Mailbox | None = None,
+        public_url: str = "",
     ) -> None:
         self.database = database
         self.push = push
@@ -117,6 +127,19 @@ class Services:
             system,
             distance_ms=times.inbox_distance_ms,
         )
+        self.signer = Signer(database, system)
+        self.postman = Postman(database, system, mailbox)
+        self.resume = Resume(database, self.directory, self.visitors, system, public_url)
+        self.reply_mail = ReplyMail(
+            database,
+            self.directory,
+            push,
+            self.postman,
+            self.resume,
+            system,
+            times.mail_settle_ms,
+        )
+        self.postman.handle({"mail.reply": self.reply_mail.compose})
         self.receipts.on_read = self._read
         self._seqs: dict[str, tuple[int, str]] = {}
         self._agent_active_at: dict[str, int] = {}
@@ -133,6 +156,8 @@ class Services:
             await self.guide_shelf.load(shop)
         await self.availability.refresh()
         await self.bot_replies.resume()
+        await self.signer.load()
+        await self.reply_mail.start(await asyncio.to_thread(Stationery))
 
     def notice(self, facts: list[StoredFact]) -> None:
         """What follows from stored events: whoever is behind hears of it later by asking."""
@@ -142,6 +167,7 @@ class Services:
         if len(self._seqs) > SEQS_KEPT:
             self._seqs.clear()
         self.bot_replies.notice(facts)
+        self.reply_mail.notice(facts)
         self.inbox.notice(facts)
 
     def agent_of(self, agent_id: str) -> Agent:
@@ -207,6 +233,8 @@ class Services:
         row = await self.database.read(lambda conn: conversation_rows.newest_of(conn, visitor_id))
         if row is not None and row.status != "closed":
             self.inbox.touch(shop_id, row.id)
+        if row is not None and not self.push.visitor_online(visitor_id):
+            self.reply_mail.left(row.id)
 
     async def tick(self) -> None:
         """Do what is due: leases that ended, marks to store, hours that began or ended."""
@@ -226,10 +254,13 @@ class Services:
         await self.guides.flush()
         self.bot_replies.retry()
         await self.faq.refresh(now)
+        self.reply_mail.wake()
+        self.postman.wake()
         if now - self._forgot_at >= FORGET_EVERY_MS:
             self._forgot_at = now
             await self.visitors.forget_ended(now)
             await self.sign_in.forget_ended(now)
+            await self.resume.forget_ended(now)
 
     async def _reassign_ignored(self) -> None:
         """Who lets a shopper wait for the first word is set away; others get their turn."""
@@ -253,6 +284,8 @@ class Services:
         """Finish what runs and store what is only in memory."""
         try:
             await self.bot_replies.close()
+            await self.reply_mail.close()
+            await self.postman.close()
             await self.inbox.close()
             await self.receipts.flush()
             await self.guides.flush()

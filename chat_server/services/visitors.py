@@ -79,6 +79,12 @@ class Visitors:
         await self._database.write(op)
         return secret, visitor_id
 
+    def add_token(self, tx: Tx, shop_id: str, visitor_id: str, secret: str) -> None:
+        """One more token of a visitor who is known, for another browser or a lost one."""
+        now = self._system.clock.now()
+        token = VisitorToken(digest_of(secret), shop_id, visitor_id, now, now, now, None)
+        rows.insert_token(tx.conn, token)
+
     async def identify(self, secret: object) -> VisitorIdentity:
         """Who the token belongs to. Raises ``auth.required`` for anything but a valid one."""
         if not isinstance(secret, str) or not 20 <= len(secret) <= 200:

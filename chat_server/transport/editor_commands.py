@@ -4,6 +4,7 @@ from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.shop import Agent
 from chat_server.protocol import faq as f
 from chat_server.protocol import hours as h
+from chat_server.protocol import outbox as o
 from chat_server.protocol.wire import Nothing
 from chat_server.services.services import Services
 from chat_server.transport.dispatch import Handler
@@ -34,6 +35,8 @@ class EditorCommands:
             "hours.get": self.hours_get,
             "hours.preview": self.hours_preview,
             "hours.save": self.hours_save,
+            "outbox.dead": self.outbox_dead,
+            "outbox.retry": self.outbox_retry,
         }
 
     def _agent(self, session: AgentSession) -> Agent:
@@ -114,3 +117,10 @@ class EditorCommands:
             command.version,
             command.language,
         )
+
+    async def outbox_dead(self, session: AgentSession, _: o.OutboxDead) -> o.OutboxLetters:
+        return await self._services.postman.dead(self._agent(session))
+
+    async def outbox_retry(self, session: AgentSession, command: o.OutboxRetry) -> Nothing:
+        await self._services.postman.retry(self._agent(session), command.outbox_id)
+        return NOTHING

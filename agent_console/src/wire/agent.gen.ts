@@ -961,6 +961,40 @@ export interface Opened {
   guide: GuideLive | null;
 }
 
+/** Letters that were given up or failed at least once. */
+export interface OutboxDead {
+}
+
+/** One letter that was not sent. */
+export interface OutboxLetter {
+  outbox_id: string;
+  shop_id: string;
+  /** mail.reply, mail.callback or mail.signal. */
+  kind: string;
+  /** The conversation or callback it is about. */
+  subject_id: string;
+  attempts: number;
+  /** What the mail server said last. */
+  error: string;
+  created_at: number;
+  /** The next attempt, unless it is dead. */
+  due_at: number;
+  /** When it was given up. */
+  dead_at: number | null;
+}
+
+/** Failed letters, the newest first. */
+export interface OutboxLetters {
+  letters: OutboxLetter[];
+  /** Whether a mail server is set up at all. */
+  delivers: boolean;
+}
+
+/** Try to send it again now. */
+export interface OutboxRetry {
+  outbox_id: string;
+}
+
 /** One page the visitor looked at. */
 export interface PageView {
   url: string;
@@ -1169,6 +1203,8 @@ export interface Commands {
   "hours.get": { payload: HoursGet; reply: HoursShown };
   "hours.preview": { payload: HoursPreview; reply: HoursChecked };
   "hours.save": { payload: HoursSave; reply: HoursSaved };
+  "outbox.dead": { payload: OutboxDead; reply: OutboxLetters };
+  "outbox.retry": { payload: OutboxRetry; reply: Nothing };
 }
 
 /** Events by name. */
