@@ -220,6 +220,7 @@ export const en = {
   "guide.send": "Send {name}",
   "guide.recommends": "How about this one: {name}",
   "guide.must": "a must",
+  "guide.you_changed": "You changed “{name}” from {from} to {to}. They see it and can undo it.",
 
   "palette.title": "Commands",
   "palette.input": "Find people and commands",

@@ -245,6 +245,7 @@ export const pl: Catalogue<keyof typeof en & string> = {
   "guide.send": "Wyślij: {name}",
   "guide.recommends": "Może ten: {name}",
   "guide.must": "konieczne",
+  "guide.you_changed": "„{name}”: zmiana z {from} na {to}. Klient to widzi i może cofnąć.",
 
   "palette.title": "Polecenia",
   "palette.input": "Znajdź osobę lub polecenie",

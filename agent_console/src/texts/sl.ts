@@ -245,6 +245,7 @@ export const sl: Catalogue<keyof typeof en & string> = {
   "guide.send": "Pošlji: {name}",
   "guide.recommends": "Kaj pa ta: {name}",
   "guide.must": "nujno",
+  "guide.you_changed": "»{name}«: sprememba z {from} na {to}. Stranka to vidi in lahko razveljavi.",
 
   "palette.title": "Ukazi",
   "palette.input": "Poiščite osebo ali ukaz",

@@ -5,7 +5,7 @@ import { Ring } from "@shared/ui/Ring";
 import type { Fit, Match, ProductCard } from "@shared/wire/visitor.gen";
 import { useApp } from "../../app.ts";
 import { t } from "../../texts/texts.ts";
-import { shopAddress } from "../products/address.ts";
+import { shopAddress } from "@shared/wire/shopAddress";
 import { money, percent } from "../products/money.ts";
 import { STOCK } from "../products/stock.ts";
 import { type InGuide, useGuide } from "./context.ts";

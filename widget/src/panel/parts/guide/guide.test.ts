@@ -1,7 +1,7 @@
 import type { Fit, GuideAnswerOutput, GuideCriterion, GuideRun, GuideView, Match } from "@shared/wire/visitor.gen";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addTexts } from "../../texts/texts.ts";
-import { shopAddress } from "../products/address.ts";
+import { shopAddress } from "@shared/wire/shopAddress";
 import { counted, nextAttr, withOption } from "./answers.ts";
 import { holding, idOf, movesOf, newsOf } from "./order.ts";
 import { reasonOf, sentenceOf, toldOf, unknownOf } from "./reasons.ts";

@@ -1,7 +1,7 @@
 import type { ProductCard } from "@shared/wire/visitor.gen";
 import { useApp } from "../../app.ts";
 import { t } from "../../texts/texts.ts";
-import { shopAddress } from "./address.ts";
+import { shopAddress } from "@shared/wire/shopAddress";
 import { money } from "./money.ts";
 import { STOCK } from "./stock.ts";
 import "../../../../shared/design/product.css";
