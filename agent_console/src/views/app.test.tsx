@@ -137,6 +137,7 @@ describe("the console on the screen", () => {
       { run_id: "run_1", answer: { ...live.run.answers[0], importance: 60 } },
     ]);
     expect(find(".c-side").textContent).toContain("7 products fit");
+    expect(find(".c-side [role=status]").textContent).toMatch(/^You changed “.+” from \d+% to 60%/);
   });
 
   it("recommends a product in the visitor's language", async () => {
