@@ -13,7 +13,8 @@ from tests.browser.shopper import Shopper
 from tests.browser.shopper import shopper as new_shopper
 from tests.support.browsing import Browsing
 from tests.support.clients import AgentClient
-from tests.support.serving import Hub, free_port, serving
+from tests.support.processes import free_port
+from tests.support.serving import Hub, serving
 from tests.support.system import FakeClock
 
 Visitor = Callable[..., Awaitable[Shopper]]
