@@ -144,7 +144,9 @@ def reopened(conversation: Conversation, agent_id: str, at: int) -> Conversation
     """Taken up again by ``agent_id``."""
     if conversation.status != "closed":
         raise ChatError(ErrorCode.CONFLICT, field="conversation_id")
-    return assigned(replace(conversation, status="queued", closed_at=None), agent_id, at)
+    again = replace(conversation, status="queued", closed_at=None)
+    # nobody waits for an answer before the visitor speaks again
+    return replace(assigned(again, agent_id, at), waiting_since=None)
 
 
 def rated(conversation: Conversation, score: int, at: int) -> Conversation:

@@ -54,3 +54,20 @@ async def test_conversations_of_an_agent_who_never_came_back_are_queued(hub: Hub
     await hub.server.tick()
     queued = await visitor.until("conversation.queued")
     assert queued["body"]["reason"] == "agent_gone"
+
+
+async def test_a_conversation_taken_up_again_stays_while_nobody_waits_in_it(hub: Hub) -> None:
+    ana = await hub.agent(AGENTS[0])
+    visitor = await hub.visitor()
+    conversation_id = (await visitor.say("Hello?"))["conversation_id"]
+    epoch = (await ana.open(conversation_id))["epoch"]
+    await ana.say(conversation_id, "Here I am.", epoch)
+    await ana.do("conversation.close", conversation_id=conversation_id, epoch=epoch)
+    closed = (await ana.open(conversation_id))["epoch"]
+    await ana.do("conversation.reopen", conversation_id=conversation_id, epoch=closed)
+    reopened = (await ana.open(conversation_id))["epoch"]
+    for _ in range(6):
+        hub.clock.advance(seconds=20)
+        await ana.do("heartbeat", conversations={})
+        await hub.server.tick()
+    assert (await ana.open(conversation_id))["epoch"] == reopened
