@@ -30,7 +30,7 @@ export function CallbackCard({ callback, urgent }: CardProps) {
         <span class="z-grow">
           <b class="z-trunc">{caller}</b>
           <span class="z-faint z-num c-cb__p">
-            {phone} · {language}
+            {name === "" ? language : `${phone} · ${language}`}
           </span>
         </span>
         <span class="c-cb__w">

@@ -22,7 +22,7 @@ export function DoneTable({ callbacks }: { readonly callbacks: readonly Callback
             <tr key={callback.callback_id}>
               <td>
                 <b>{callerOf(callback)}</b>
-                <div class="z-faint z-num">{callback.phone}</div>
+                {callback.name !== "" && <div class="z-faint z-num">{callback.phone}</div>}
               </td>
               <td>
                 {callback.topic}
