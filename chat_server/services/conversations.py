@@ -133,11 +133,9 @@ class Conversations:
         self, tx: Tx, speaker: Speaker, item: Sending, entry_id: str | None
     ) -> MessageAck | ChatError:
         """Into the visitor's open conversation, or a new one; a repeat finds the first."""
-        newest = conversations.newest_of(tx.conn, speaker.visitor_id)
-        if newest is not None:
-            known = events.by_client_id(tx.conn, newest.id, VISITOR, item.client_id)
-            if known is not None:
-                return messages.repeated(replace(item, conversation_id=newest.id), known[1])
+        known = events.said_by_visitor(tx.conn, speaker.visitor_id, VISITOR, item.client_id)
+        if known is not None:
+            return messages.repeated(replace(item, conversation_id=known[0]), known[1])
         batch = Batch(tx)
         row, is_new = self._open(tx, batch, speaker, item.at)
         item = replace(item, conversation_id=row.id)
@@ -271,11 +269,9 @@ class Conversations:
         item = self._item(speaker, "", client_id, text)
 
         def op(tx: Tx) -> MessageAck | ChatError:
-            newest = conversations.newest_of(tx.conn, speaker.visitor_id)
-            if newest is not None:
-                known = events.by_client_id(tx.conn, newest.id, VISITOR, client_id)
-                if known is not None:
-                    return messages.repeated(replace(item, conversation_id=newest.id), known[1])
+            known = events.said_by_visitor(tx.conn, speaker.visitor_id, VISITOR, client_id)
+            if known is not None:
+                return messages.repeated(replace(item, conversation_id=known[0]), known[1])
             batch = Batch(tx)
             row, _ = self._open(tx, batch, speaker, item.at)
             row = messages.append(batch, row, replace(item, conversation_id=row.id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, tuple_
 
 from chat_server.core.fact import PUBLIC_LOG, TEAM_LOG
-from chat_server.storage.schema import event
+from chat_server.storage.schema import conversation, event
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,24 @@ def by_client_id(
         event.c.conversation_id == conversation_id,
         event.c.sender == sender,
         event.c.client_id == client_id,
+    )
+    row = conn.execute(query).first()
+    return (row[0], LogEntry(*row[1:])) if row else None
+
+
+def said_by_visitor(
+    conn: Connection, visitor_id: str, sender: str, client_id: str
+) -> tuple[str, LogEntry] | None:
+    """Where the visitor has said this before, in any of their conversations, and the entry."""
+    query = (
+        select(event.c.conversation_id, *_COLUMNS)
+        .join(conversation, conversation.c.id == event.c.conversation_id)
+        .where(
+            event.c.client_id == client_id,
+            event.c.sender == sender,
+            event.c.log == PUBLIC_LOG,
+            conversation.c.visitor_id == visitor_id,
+        )
     )
     row = conn.execute(query).first()
     return (row[0], LogEntry(*row[1:])) if row else None
