@@ -73,6 +73,7 @@ function Importance({ answer, live, conversation, onMoved }: ImportanceProps) {
   const criterion = live.guide.criteria.find((one) => one.attr === answer.attr);
   const label = criterion?.label ?? answer.attr;
   const nudge = (importance: number): void => {
+    if (importance === answer.importance) return;
     link.send("guide.nudge", { run_id: live.run.run_id, answer: { ...answer, importance } }).then(
       ({ run }) => {
         const from = t("guide.percent", { percent: answer.importance });
