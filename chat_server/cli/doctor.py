@@ -12,7 +12,7 @@ from redis import asyncio as aioredis
 from chat_server.app import database_url
 from chat_server.settings import Settings
 from chat_server.storage import shops as shop_rows
-from chat_server.storage.engines import open_database
+from chat_server.storage.engines import DatabaseProblemError, open_database
 from chat_server.transport.http import assets
 
 CHECK_S = 10.0
@@ -40,6 +40,8 @@ async def _guarded(check: Coroutine[None, None, str | None]) -> str | None:
         return await asyncio.wait_for(check, CHECK_S)
     except TimeoutError:
         return f"no answer within {CHECK_S:.0f} s"
+    except DatabaseProblemError as error:
+        return str(error)
     except Exception as error:  # whatever it is, it is what is wrong
         return f"{type(error).__name__}: {error}".splitlines()[0]
 

@@ -15,6 +15,7 @@ from chat_server.cli import admin, demo, doctor, serve
 from chat_server.cli.problem import ProblemError
 from chat_server.config import ConfigError, load_settings
 from chat_server.settings import Settings
+from chat_server.storage.engines import DatabaseProblemError
 
 LANGUAGES = ("pl", "sl", "en")
 DEFAULT_CONFIG = Path("config.toml")
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             sys.stderr.write(f"{problem}\n")
         return 2
-    except ProblemError as error:
+    except (ProblemError, DatabaseProblemError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:

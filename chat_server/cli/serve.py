@@ -28,8 +28,6 @@ async def build_server(settings: Settings, data: Path) -> Server:
         server = await build(settings, real_system(), data)
     except AssetsMissingError as error:
         raise ProblemError(str(error)) from error
-    except OSError as error:
-        raise ProblemError(f"The data folder {data} can't be used: {error}.") from error
     try:
         crash_points.arm(os.environ, server.services.database)
     except ValueError as error:

@@ -2,15 +2,25 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
+from asyncpg import PostgresError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
-from chat_server.storage.database import Database, PostgresRunner, SqliteRunner
+from chat_server.storage.database import Database, PostgresRunner, Runner, SqliteRunner
+
+
+class DatabaseProblemError(Exception):
+    """What is wrong with the database, in one sentence."""
+
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 MIGRATION_LOCK = 0x5A61_6C61_6461  # "Zalada": one migrating node at a time
@@ -71,18 +81,18 @@ def _migrate(conn: Connection) -> None:
 async def open_database(url: str, *, max_waiting: int = 5_000) -> Database:
     """Connect, migrate and return the database.
 
-    ``url`` is ``sqlite:///path`` or ``postgresql://…``; raises what the driver raises when it
-    can't be reached, and ``ValueError`` for another kind of URL.
+    ``url`` is ``sqlite:///path`` or ``postgresql://…``. Raises ``DatabaseProblemError`` when it
+    can't be reached or used, and ``ValueError`` for another kind of URL.
     """
     parsed = make_url(url)
+    runner: Runner
     match parsed.get_backend_name():
         case "sqlite":
             folder = Path(parsed.database or ".").parent
-            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+            with _explained(parsed):
+                await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
             lite = parsed.set(drivername="sqlite+pysqlite")
-            sqlite = await asyncio.to_thread(_sqlite, lite)
-            await sqlite.write(_migrate)
-            return Database(sqlite, max_waiting=max_waiting)
+            runner = await asyncio.to_thread(_sqlite, lite)
         case "postgresql":
             engine = create_async_engine(
                 parsed.set(drivername="postgresql+asyncpg"),
@@ -90,18 +100,28 @@ async def open_database(url: str, *, max_waiting: int = 5_000) -> Database:
                 max_overflow=4,
                 hide_parameters=True,
             )
-            postgres = PostgresRunner(engine)
-            await postgres.write(_migrate)
-            return Database(postgres, max_waiting=max_waiting)
+            runner = PostgresRunner(engine)
         case other:
             raise ValueError(f"storage.url: {other!r} is neither sqlite nor postgresql")
+    try:
+        with _explained(parsed):
+            await runner.write(_migrate)
+    except BaseException:
+        await runner.close()
+        raise
+    return Database(runner, max_waiting=max_waiting)
 
 
-def migrate_now(url: str) -> None:
-    """Bring the schema up to date from a command line."""
-
-    async def run() -> None:
-        database = await open_database(url)
-        await database.close()
-
-    asyncio.run(run())
+@contextmanager
+def _explained(url: URL) -> Iterator[None]:
+    """Whatever the drivers say becomes one sentence without a password."""
+    try:
+        yield
+    except CommandError as error:
+        raise DatabaseProblemError(
+            f"The database {url} was made by a newer version of Zalada ({error})."
+        ) from error
+    except (SQLAlchemyError, PostgresError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+        raise DatabaseProblemError(f"The database {url} can't be used: {reason}.") from error

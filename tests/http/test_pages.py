@@ -1,10 +1,10 @@
 """Every page's headers, what may frame it, what is served and what is not."""
 
+import asyncio
 import re
 from urllib.parse import quote
 
 import pytest
-from yarl import URL
 
 from tests.support.serving import Hub
 from tests.support.shop import SHOP
@@ -108,10 +108,14 @@ async def test_built_files_are_kept_for_ever(hub: Hub) -> None:
     ],
 )
 async def test_nothing_outside_of_the_folders_is_served(hub: Hub, folder: str, path: str) -> None:
-    url = f"{hub.url}/{folder}/{path}"
-    async with hub.http.get(URL(url, encoded=True)) as answer:
-        assert answer.status in (403, 404)
-        assert "pydantic" not in await answer.text()
+    # written by hand: a client would tidy the path up before it asks
+    host, _, port = hub.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"GET /{folder}/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    answer = (await reader.read()).decode(errors="replace")
+    writer.close()
+    assert answer.split()[1] in ("400", "403", "404")
+    assert "pydantic" not in answer
 
 
 async def test_a_very_long_path_is_refused(hub: Hub) -> None:

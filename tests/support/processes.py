@@ -1,6 +1,7 @@
 """Real servers of others, started for the tests on free ports of this machine."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import threading
@@ -44,6 +45,13 @@ class Running:
     def pid(self) -> int:
         """For signals, as a fault test sends them."""
         return self._process.pid
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to end, as an operator does; returns its exit code."""
+        self._process.send_signal(number)
+        code = self._process.wait(timeout=30)
+        self._reader.join()
+        return code
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""
