@@ -85,6 +85,21 @@ def parser() -> argparse.ArgumentParser:
         help="read the password from standard input instead of asking",
     )
 
+    for action, what in (
+        ("disable", "end somebody's sessions and let them in no more"),
+        ("enable", "let somebody disabled sign in again"),
+        ("password", "set a new password and end the sessions"),
+    ):
+        change_user = user.add_parser(action, help=what)
+        _common(change_user)
+        change_user.add_argument("--email", required=True, help="what they sign in with")
+        if action == "password":
+            change_user.add_argument(
+                "--password-stdin",
+                action="store_true",
+                help="read the password from standard input instead of asking",
+            )
+
     _common(commands.add_parser("migrate", help="bring the database's schema up to date"))
     _serving(commands.add_parser("doctor", help="check the installation and say what is wrong"))
     return top
@@ -137,6 +152,21 @@ def _run(options: argparse.Namespace, settings: Settings, data: Path) -> int:
                 keys=options.shop,
                 role=options.role,
                 password=admin.read_password(from_stdin=options.password_stdin),
+            )
+        ),
+        "user disable": lambda: asyncio.run(
+            admin.change_user(settings, data, options.email, "disabled")
+        ),
+        "user enable": lambda: asyncio.run(
+            admin.change_user(settings, data, options.email, "enabled")
+        ),
+        "user password": lambda: asyncio.run(
+            admin.change_user(
+                settings,
+                data,
+                options.email,
+                "password_set",
+                admin.read_password(from_stdin=options.password_stdin),
             )
         ),
         "migrate": lambda: asyncio.run(admin.migrate(settings, data)),

@@ -74,6 +74,8 @@ class SignIn:
             verdict = limiter.take(key, now)
             if not verdict.allowed:
                 raise ChatError(ErrorCode.RATE_LIMITED, retry_after_ms=verdict.retry_after_ms)
+        # somebody may have been added or disabled from the command line a moment ago
+        await self._directory.refresh(now)
         agent = self._directory.agent_by_email(email)
         good = await self._verify(agent.password_hash if agent else NOBODY, password)
         if agent is None or not good or agent.disabled_at is not None:
