@@ -33,6 +33,7 @@ from chat_server.transport.dispatch import Dispatch
 from chat_server.transport.editor_commands import EditorCommands
 from chat_server.transport.http import assets
 from chat_server.transport.http.api import Api, Cookie
+from chat_server.transport.http.callback_pages import CallbackPages
 from chat_server.transport.http.hub_pages import PageParts, Pages
 from chat_server.transport.http.resume_pages import ResumePages
 from chat_server.transport.http.security import add_headers, explain
@@ -220,6 +221,7 @@ def _add_routes(
     words = read_words(TEMPLATES / "links" / "texts")
     resume = ResumePages(services, templates, words, settings.server.trusted_proxies)
     web_app.add_routes(resume.routes())
+    web_app.add_routes(CallbackPages(services, templates, words).routes())
     web_app.add_routes(assets.routes())
     if services.directory.shop_by_key(DEMO_KEY) is None:
         return

@@ -8,6 +8,11 @@ from pydantic.json_schema import models_json_schema
 
 from chat_server.protocol.agent import AGENT_COMMANDS
 from chat_server.protocol.audience import PUBLIC_BODIES, TEAM_BODIES
+from chat_server.protocol.callback_work import (
+    CALLBACK_AGENT_COMMANDS,
+    CALLBACK_VISITOR_COMMANDS,
+    CallbackSignalled,
+)
 from chat_server.protocol.ephemeral import AGENT_EPHEMERAL, VISITOR_EPHEMERAL
 from chat_server.protocol.faq import FAQ_COMMANDS
 from chat_server.protocol.hours import HOURS_COMMANDS
@@ -39,13 +44,19 @@ class Surface:
         return {command.name: command for command in self.commands}
 
 
-VISITOR = Surface("visitor", VISITOR_COMMANDS, (StoredEvent,), PUBLIC_BODIES, VISITOR_EPHEMERAL)
+VISITOR = Surface(
+    "visitor",
+    (*VISITOR_COMMANDS, *CALLBACK_VISITOR_COMMANDS),
+    (StoredEvent,),
+    PUBLIC_BODIES,
+    VISITOR_EPHEMERAL,
+)
 AGENT = Surface(
     "agent",
-    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS, *OUTBOX_COMMANDS),
+    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS, *OUTBOX_COMMANDS, *CALLBACK_AGENT_COMMANDS),
     (StoredEvent, TeamEvent),
     (*PUBLIC_BODIES, *TEAM_BODIES),
-    AGENT_EPHEMERAL,
+    (*AGENT_EPHEMERAL, CallbackSignalled),
 )
 
 # What a document calls a schema: commands are described as sent, everything else as received.

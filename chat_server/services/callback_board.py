@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 from chat_server.core import callback as work
 from chat_server.core.callback import (
     Callback,
+    CallbackCancelled,
     CallbackFact,
+    CallbackMoved,
     CallbackRefused,
     CallbackRules,
     Outcome,
@@ -57,6 +59,8 @@ class CallbackBoard:
         self._push = push
         self._system = system
         self.rules = rules or CallbackRules()
+        # called in the transaction in which an appointment was booked, moved or cancelled
+        self.on_appointment: Callable[[Tx, Callback, str, int], None] = _nobody_told
 
     async def list(self, agent: Agent, *, done: bool = False) -> list[CallbackView]:
         """What the agent's shops have to call, or what is over."""
@@ -77,6 +81,16 @@ class CallbackBoard:
             epoch,
             "callback.claimed",
             lambda c, now: work.claim(c, agent.id, now),
+        )
+
+    async def start_call(self, agent: Agent, callback_id: str, epoch: int) -> CallbackView:
+        """The owner dials."""
+        return await self._work(
+            agent,
+            callback_id,
+            epoch,
+            "callback.called",
+            lambda c, now: work.start_call(c, agent.id, now),
         )
 
     async def release(self, agent: Agent, callback_id: str, epoch: int) -> CallbackView:
@@ -150,6 +164,9 @@ class CallbackBoard:
         callback = evolve(stored.callback, fact)
         if not rows.save(tx.conn, callback, stored.epoch, now):
             raise ChatError(ErrorCode.CONFLICT, field="callback_id")
+        if isinstance(fact, CallbackMoved | CallbackCancelled):
+            what = "moved" if isinstance(fact, CallbackMoved) else "cancelled"
+            self.on_appointment(tx, callback, what, now)
         return replace(stored, callback=callback, epoch=stored.epoch + 1, updated_at=now)
 
     def tell(self, stored: StoredCallback) -> None:
@@ -185,6 +202,10 @@ class CallbackBoard:
                 "updated_at": stored.updated_at,
             }
         )
+
+
+def _nobody_told(_tx: Tx, _callback: Callback, _what: str, _now: int) -> None:
+    """Until somebody is."""
 
 
 def _status(callback: Callback) -> str:

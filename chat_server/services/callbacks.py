@@ -17,6 +17,7 @@ from chat_server.core.callback import (
     Consent,
     Recent,
 )
+from chat_server.core.conversation import Conversation
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.hours import moment_hint, next_opening
 from chat_server.core.shop import Shop
@@ -133,6 +134,7 @@ class Callbacks:
             slot_at=form.wanted_at,
             name=form.contact_name,
             topic=form.topic,
+            email=_email(tx, speaker.visitor_id, conversation),
             visitor_id=speaker.visitor_id,
             conversation_id=conversation.id if conversation else None,
         )
@@ -156,6 +158,7 @@ class Callbacks:
             return self._like_any_other(shop, fields, callback_id, reference, now), False
         callback = found.callback
         rows.insert(tx.conn, callback, form.client_id)
+        self._board.on_appointment(tx, callback, "booked", now)
         values = {"phone": phone.e164} | ({"name": form.contact_name} if form.contact_name else {})
         visitors.change(tx.conn, speaker.visitor_id, **values)
         if conversation is not None:
@@ -253,6 +256,13 @@ class Callbacks:
         """The visitor's active request."""
         stored = await self._database.read(lambda conn: rows.active_of_visitor(conn, visitor_id))
         return visitor_view(stored.callback) if stored else None
+
+
+def _email(tx: Tx, visitor_id: str, conversation: Conversation | None) -> str | None:
+    """The address the visitor left, here or before."""
+    visitor = visitors.by_id(tx.conn, visitor_id)
+    left = conversation.email if conversation else ""
+    return left or (visitor.email if visitor else "") or None
 
 
 def _require_same(callback: Callback, phone: str) -> None:

@@ -14,6 +14,8 @@ from chat_server.services.availability import AvailabilityBoard
 from chat_server.services.bot import Bot
 from chat_server.services.bot_replies import BotReplies
 from chat_server.services.callback_board import CallbackBoard
+from chat_server.services.callback_links import CallbackLinks
+from chat_server.services.callback_signals import CallbackSignals
 from chat_server.services.callbacks import Callbacks
 from chat_server.services.catch_up import CatchUp
 from chat_server.services.conversations import Conversations
@@ -26,6 +28,7 @@ from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
 from chat_server.services.hours_editor import HoursEditor
 from chat_server.services.inbox import Inbox
+from chat_server.services.mail.callbacks import CallbackMail
 from chat_server.services.mail.letter import Mailbox, Stationery
 from chat_server.services.mail.postman import Postman
 from chat_server.services.mail.replies import ReplyMail
@@ -44,6 +47,7 @@ from chat_server.system import System
 TICK_MS = 1_000
 HOUR_MS = 3_600_000
 FORGET_EVERY_MS = 3_600_000
+DIRECTORY_EVERY_MS = 5_000
 SEQS_KEPT = 50_000
 
 
@@ -139,12 +143,35 @@ class Services:
             system,
             times.mail_settle_ms,
         )
-        self.postman.handle({"mail.reply": self.reply_mail.compose})
+        self.callback_links = CallbackLinks(
+            database,
+            self.directory,
+            self.callback_board,
+            self.callbacks,
+            self.signer,
+            system,
+            public_url,
+        )
+        self.callback_mail = CallbackMail(
+            database, self.directory, self.callback_links, self.postman, public_url
+        )
+        self.callback_board.on_appointment = self.callback_mail.queue
+        self.callback_signals = CallbackSignals(
+            database, self.directory, self.callback_board, self.callback_mail, push
+        )
+        self.postman.handle(
+            {
+                "mail.reply": self.reply_mail.compose,
+                "mail.callback": self.callback_mail.compose,
+                "mail.signal": self.callback_mail.compose_signal,
+            }
+        )
         self.receipts.on_read = self._read
         self._seqs: dict[str, tuple[int, str]] = {}
         self._agent_active_at: dict[str, int] = {}
         self._no_answer_ms = times.no_answer_ms
         self._forgot_at = 0
+        self._read_at = 0
 
     async def start(self) -> None:
         """Load what lives in memory and pick up what a stop left undone."""
@@ -157,7 +184,9 @@ class Services:
         await self.availability.refresh()
         await self.bot_replies.resume()
         await self.signer.load()
-        await self.reply_mail.start(await asyncio.to_thread(Stationery))
+        stationery = await asyncio.to_thread(Stationery)
+        self.callback_mail.start(stationery)
+        await self.reply_mail.start(stationery)
 
     def notice(self, facts: list[StoredFact]) -> None:
         """What follows from stored events: whoever is behind hears of it later by asking."""
@@ -253,7 +282,9 @@ class Services:
         await self.receipts.flush()
         await self.guides.flush()
         self.bot_replies.retry()
+        await self._read_directory(now)
         await self.faq.refresh(now)
+        await self.callback_signals.tick(now)
         self.reply_mail.wake()
         self.postman.wake()
         if now - self._forgot_at >= FORGET_EVERY_MS:
@@ -261,6 +292,18 @@ class Services:
             await self.visitors.forget_ended(now)
             await self.sign_in.forget_ended(now)
             await self.resume.forget_ended(now)
+
+    async def _read_directory(self, now: int) -> None:
+        """Shops and agents may change from the command line while the server runs."""
+        if now - self._read_at < DIRECTORY_EVERY_MS:
+            return
+        self._read_at = now
+        known = {shop.id for shop in self.directory.shops()}
+        await self.directory.refresh(now)
+        for shop in self.directory.shops():
+            if shop.id not in known:
+                await self.faq.load(shop.id)
+                await self.guide_shelf.load(shop)
 
     async def _reassign_ignored(self) -> None:
         """Who lets a shopper wait for the first word is set away; others get their turn."""

@@ -71,6 +71,12 @@ def by_id(conn: Connection, callback_id: str) -> StoredCallback | None:
     return _stored(row) if row else None
 
 
+def look(conn: Connection, callback_id: str) -> StoredCallback | None:
+    """The request, for reading."""
+    row = conn.execute(select(*_COLUMNS).where(callback.c.id == callback_id)).first()
+    return _stored(row) if row else None
+
+
 def by_client_id(conn: Connection, visitor_id: str, client_id: str) -> StoredCallback | None:
     """What the visitor's ``client_id`` led to before."""
     query = select(*_COLUMNS).where(
@@ -155,3 +161,25 @@ def count_since(
     if phone:
         query = query.where(callback.c.phone == phone)
     return int(conn.execute(query).scalar_one())
+
+
+def active_until(conn: Connection, until: int) -> list[StoredCallback]:
+    """Active requests of every shop that are due by ``until``, the most pressing first."""
+    query = (
+        select(*_COLUMNS)
+        .where(callback.c.status.in_(_ACTIVE), callback.c.due_at <= until)
+        .order_by(callback.c.due_at, callback.c.id)
+    )
+    return [_stored(row) for row in conn.execute(query)]
+
+
+def requested_between(
+    conn: Connection, shop_id: str, from_at: int, until_at: int
+) -> list[Callback]:
+    """The shop's requests that were made from one moment until before another."""
+    query = select(*_COLUMNS).where(
+        callback.c.shop_id == shop_id,
+        callback.c.requested_at >= from_at,
+        callback.c.requested_at < until_at,
+    )
+    return [_stored(row).callback for row in conn.execute(query)]

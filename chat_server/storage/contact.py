@@ -122,10 +122,14 @@ def add_signal(conn: Connection, signal_key: str, callback_id: str, at: int) -> 
     conn.execute(callback_signal.insert().values(key=signal_key, callback_id=callback_id, at=at))
 
 
-def forget_signals(conn: Connection) -> None:
-    """Delete what was signalled about requests that are over."""
-    over = select(callback.c.id).where(callback.c.status.not_in(("open", "claimed")))
-    conn.execute(delete(callback_signal).where(callback_signal.c.callback_id.in_(over)))
+def signalled_as(conn: Connection, kind: str, shop_id: str) -> set[str]:
+    """The shop's requests about which a signal of this kind was given."""
+    query = (
+        select(callback_signal.c.callback_id)
+        .join(callback, callback.c.id == callback_signal.c.callback_id)
+        .where(callback.c.shop_id == shop_id, callback_signal.c.key.endswith(f":{kind}"))
+    )
+    return set(conn.execute(query).scalars())
 
 
 def set_feed(conn: Connection, agent_id: str, digest: str, at: int) -> None:

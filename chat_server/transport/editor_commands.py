@@ -2,9 +2,11 @@
 
 from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.shop import Agent
+from chat_server.protocol import callback_work as c
 from chat_server.protocol import faq as f
 from chat_server.protocol import hours as h
 from chat_server.protocol import outbox as o
+from chat_server.protocol.agent import CallbackStand
 from chat_server.protocol.wire import Nothing
 from chat_server.services.services import Services
 from chat_server.transport.dispatch import Handler
@@ -35,6 +37,9 @@ class EditorCommands:
             "hours.get": self.hours_get,
             "hours.preview": self.hours_preview,
             "hours.save": self.hours_save,
+            "callback.start_call": self.callback_start_call,
+            "callback.feed": self.callback_feed,
+            "callback.report": self.callback_report,
             "outbox.dead": self.outbox_dead,
             "outbox.retry": self.outbox_retry,
         }
@@ -124,3 +129,22 @@ class EditorCommands:
     async def outbox_retry(self, session: AgentSession, command: o.OutboxRetry) -> Nothing:
         await self._services.postman.retry(self._agent(session), command.outbox_id)
         return NOTHING
+
+    async def callback_start_call(
+        self, session: AgentSession, command: c.CallbackStartCall
+    ) -> CallbackStand:
+        callback = await self._services.callback_board.start_call(
+            self._agent(session), command.callback_id, command.epoch
+        )
+        return CallbackStand(callback=callback)
+
+    async def callback_feed(self, session: AgentSession, _: c.CallbackFeed) -> c.CalendarAddress:
+        url = await self._services.callback_links.new_feed(self._agent(session))
+        return c.CalendarAddress(url=url)
+
+    async def callback_report(
+        self, session: AgentSession, command: c.CallbackReport
+    ) -> c.CallbackNumbers:
+        return await self._services.callback_links.report(
+            self._agent(session), command.shop_id, command.from_at, command.until_at
+        )

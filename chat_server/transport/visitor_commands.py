@@ -8,6 +8,7 @@ from chat_server.core.shop import Shop
 from chat_server.protocol import visitor as v
 from chat_server.protocol import visitor_guide as g
 from chat_server.protocol.bodies import Author
+from chat_server.protocol.callback_work import CallbackAddresses, CallbackLinks
 from chat_server.protocol.ephemeral import TypingChanged
 from chat_server.protocol.views import ShopView
 from chat_server.protocol.wire import Nothing
@@ -77,6 +78,7 @@ class VisitorCommands:
             "guide.start": self.guide_start,
             "guide.rank": self.guide_rank,
             "guide.finish": self.guide_finish,
+            "callback.links": self.callback_links,
         }
 
     async def session_start(
@@ -225,6 +227,13 @@ class VisitorCommands:
             session.speaker(), command.callback_id, command.wanted_at
         )
         return v.CallbackAck(callback=callback)
+
+    async def callback_links(
+        self, session: VisitorSession, command: CallbackLinks
+    ) -> CallbackAddresses:
+        return await self._services.callback_links.of_visitor(
+            session.identity.visitor_id, command.callback_id
+        )
 
     async def message_leave(self, session: VisitorSession, command: v.MessageLeave) -> v.MessageAck:
         return await self._services.conversations.leave_message(

@@ -166,6 +166,11 @@ export interface Button {
   entry_id: string;
 }
 
+/** Where the agent's calendar can be subscribed to; older addresses stopped working. */
+export interface CalendarAddress {
+  url: string;
+}
+
 /** Ephemeral: a callback request is new or changed. */
 export interface CallbackChanged {
   type: "callback.changed";
@@ -178,15 +183,43 @@ export interface CallbackClaim {
   epoch: number;
 }
 
+/** A new secret address for my calendar of claimed callbacks. */
+export interface CallbackFeed {
+}
+
 /** Callback requests, the next due first. */
 export interface CallbackList {
   callbacks: CallbackView[];
+}
+
+/** What became of the requests made within a time. */
+export interface CallbackNumbers {
+  requested: number;
+  reached: number;
+  /** Given up: no answer, or a wrong number. */
+  unreached: number;
+  /** Settled without a call. */
+  done: number;
+  cancelled: number;
+  /** Still to be called. */
+  open: number;
+  /** Were called too late, or are late now. */
+  overdue: number;
+  /** Median from the agreed (or asked) moment to the first call's outcome. */
+  call_after_ms: number | null;
 }
 
 /** Somebody else may call. */
 export interface CallbackRelease {
   callback_id: string;
   epoch: number;
+}
+
+/** Numbers about the requests made from one moment until before another. */
+export interface CallbackReport {
+  shop_id: string;
+  from_at: number;
+  until_at: number;
 }
 
 /** The visitor asked to be called. */
@@ -207,9 +240,22 @@ export interface CallbackResolve {
   again_at?: number | null;
 }
 
+/** Ephemeral: a callback request presses; told once for each kind and appointed time. */
+export interface CallbackSignalled {
+  type: "callback.signalled";
+  kind: "reminder" | "due" | "overdue" | "escalation";
+  callback: CallbackView;
+}
+
 /** The callback after the command. */
 export interface CallbackStand {
   callback: CallbackView;
+}
+
+/** I dial now; until an outcome is recorded the request does not press. */
+export interface CallbackStartCall {
+  callback_id: string;
+  epoch: number;
 }
 
 /** A callback request as the agents work it off. */
@@ -1205,6 +1251,9 @@ export interface Commands {
   "hours.save": { payload: HoursSave; reply: HoursSaved };
   "outbox.dead": { payload: OutboxDead; reply: OutboxLetters };
   "outbox.retry": { payload: OutboxRetry; reply: Nothing };
+  "callback.start_call": { payload: CallbackStartCall; reply: CallbackStand };
+  "callback.feed": { payload: CallbackFeed; reply: CalendarAddress };
+  "callback.report": { payload: CallbackReport; reply: CallbackNumbers };
 }
 
 /** Events by name. */
@@ -1230,4 +1279,5 @@ export interface Events {
   "callback.changed": CallbackChanged;
   "agent.changed": AgentChanged;
   "guide.changed": GuideChanged;
+  "callback.signalled": CallbackSignalled;
 }

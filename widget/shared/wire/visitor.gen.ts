@@ -113,8 +113,21 @@ export interface CallbackAck {
   callback: VisitorCallback;
 }
 
+/** Links to one's own request that work without the chat. */
+export interface CallbackAddresses {
+  /** A page to move or cancel it. */
+  manage_url: string;
+  /** The appointment as a calendar file. */
+  ics_url: string;
+}
+
 /** Don't call me after all. Safe to repeat. */
 export interface CallbackCancel {
+  callback_id: string;
+}
+
+/** The links to my request, to keep or to put into a calendar. */
+export interface CallbackLinks {
   callback_id: string;
 }
 
@@ -705,6 +718,7 @@ export interface Commands {
   "guide.start": { payload: GuideStart; reply: GuideStarted };
   "guide.rank": { payload: GuideRank; reply: GuideRanked };
   "guide.finish": { payload: GuideFinish; reply: Nothing };
+  "callback.links": { payload: CallbackLinks; reply: CallbackAddresses };
 }
 
 /** Events by name. */
