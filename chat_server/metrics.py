@@ -1,5 +1,6 @@
-"""What Prometheus reads: the hub's counters and the queue of the database's writer."""
+"""What Prometheus reads: the hub's counters, the database's queue and the loop's tasks."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import fields
 
@@ -14,7 +15,7 @@ GAUGES = frozenset({"connections", "sockets", "queued", "in_flight"})
 
 
 class HubCollector(Collector):
-    """The hub's statistics by their own names, read when asked."""
+    """The hub's statistics by their own names, read when asked, on the loop."""
 
     def __init__(self, stats: HubStats, database: Database) -> None:
         self._stats = stats
@@ -34,6 +35,8 @@ class HubCollector(Collector):
         yield GaugeMetricFamily(
             "zalada_writes_waiting", "Writes that wait for a commit.", self._database.waiting
         )
+        tasks = len(asyncio.all_tasks())
+        yield GaugeMetricFamily("zalada_tasks", "Tasks of the event loop.", tasks)
 
 
 def registry(stats: HubStats, database: Database) -> CollectorRegistry:

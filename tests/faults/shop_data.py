@@ -79,5 +79,10 @@ async def make(folder: Path, visitors: int, capacity: int = 1_000) -> None:
 def copy(template: Path, folder: Path) -> People:
     """A copy of its own for one server; returns who may connect to it."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
-    read = json.loads((folder / "people.json").read_text())
-    return People(tuple(Visitor(*pair) for pair in read["visitors"]), read["agents"])
+    return read(folder)
+
+
+def read(folder: Path) -> People:
+    """Who may connect to the server of this folder."""
+    listed = json.loads((folder / "people.json").read_text())
+    return People(tuple(Visitor(*pair) for pair in listed["visitors"]), listed["agents"])

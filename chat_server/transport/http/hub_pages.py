@@ -8,7 +8,12 @@ from pathlib import Path
 
 from aiohttp import web
 from jinja2 import Environment
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    ProcessCollector,
+    generate_latest,
+)
 
 from chat_server.core.errors import ChatError
 from chat_server.services.services import Services
@@ -52,6 +57,8 @@ class Pages:
         self._services = services
         self._parts = parts
         self._metrics_registry = metrics
+        self._process_registry = CollectorRegistry()
+        ProcessCollector(registry=self._process_registry)
 
     def routes(self, *, docs: bool) -> list[web.RouteDef]:
         """Method, path, handler; the references only if ``docs``."""
@@ -143,4 +150,6 @@ class Pages:
         if not allowed:
             raise web.HTTPForbidden
         body = generate_latest(self._metrics_registry)
+        # memory and descriptors are read from files
+        body += await asyncio.to_thread(generate_latest, self._process_registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
