@@ -105,7 +105,8 @@ class Inbox:
                 await self._push_dirty(shop_id, state)
             except ChatError as error:
                 await self._system.clock.sleep((error.retry_after_ms or RETRY_MS) / 1000)
-            if state.dirty and self.distance_ms:
+            if self.distance_ms:
+                # also when nothing waits yet: what comes meanwhile goes into the next push
                 spent_s = self._system.clock.monotonic() - began
                 await self._system.clock.sleep(max(self.distance_ms / 1000, spent_s * IDLE_SHARE))
 
