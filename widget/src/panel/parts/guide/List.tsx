@@ -36,13 +36,20 @@ function useSliding(order: string) {
 function NothingFits() {
   const { shopper, running } = useGuide();
   const musts = counted(running.view, running.answers).filter(({ attr }) => answerTo(running.answers, attr)?.must);
+  const ways = musts
+    .map((criterion) => {
+      const alone = running.matches.filter(({ failed }) => failed.every((attr) => attr === criterion.attr));
+      return { criterion, brings: alone.length };
+    })
+    .sort((a, b) => b.brings - a.brings);
+  const enough = ways.filter(({ brings }) => brings > 0);
+  const helpful = enough.length > 0 ? enough : ways;
   return (
     <div class="z-empty g-nothing">
       <EmptyArt kind="nothing-fits" />
       <h3>{t(running.run.total === 0 ? "guide.empty" : "guide.nothing")}</h3>
       {musts.length > 0 && <p>{t("guide.nothing_hint")}</p>}
-      {musts.map((criterion) => {
-        const brings = running.matches.filter(({ failed }) => failed.every((attr) => attr === criterion.attr)).length;
+      {helpful.map(({ criterion, brings }) => {
         const answer = answerTo(running.answers, criterion.attr);
         return (
           <button

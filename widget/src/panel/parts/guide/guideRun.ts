@@ -275,6 +275,11 @@ export class GuideShopper {
     if (!running) return;
     this.#run(withRun(running, run, this.#held));
     this.#set({ refused: false });
+    if (run.count === 0 && this.#stand.peek().limit < MOST_LIMIT) {
+      // What easing a condition brings is counted among these.
+      this.#set({ limit: MOST_LIMIT });
+      this.#push();
+    }
     this.#restSoon();
   }
 
