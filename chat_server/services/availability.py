@@ -30,13 +30,8 @@ class AvailabilityBoard:
         self._said: dict[str, Availability] = {}
         self._shown: dict[str, AgentView] = {}
 
-    async def of(self, shop_id: str) -> Availability:
-        """What is true now."""
-        counts = await self._database.read(conversations.open_counts)
-        return self._compute(shop_id, counts)
-
     def known(self, shop_id: str) -> Availability:
-        """What was last said; for replies that must be cheap."""
+        """What was last said, at most a second ago; what is pushed later continues it."""
         return self._said.get(shop_id) or self._compute(shop_id, {})
 
     async def agents(self, shop_ids: tuple[str, ...]) -> list[AgentView]:

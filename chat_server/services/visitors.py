@@ -31,6 +31,7 @@ class VisitorIdentity:
     visitor_id: str
     shop_id: str
     digest: str
+    rotated_at: int
 
 
 def digest_of(secret: str) -> str:
@@ -96,7 +97,7 @@ class Visitors:
             raise ChatError(ErrorCode.AUTH_REQUIRED, field="token")
         if now - token.seen_at > TOUCH_EVERY_MS:
             await self._database.write(lambda tx: rows.touch_token(tx.conn, digest, now))
-        return VisitorIdentity(token.visitor_id, token.shop_id, digest)
+        return VisitorIdentity(token.visitor_id, token.shop_id, digest, token.rotated_at)
 
     def _over(self, token: VisitorToken, now: int) -> bool:
         return (
@@ -108,6 +109,8 @@ class Visitors:
     async def rotate(self, identity: VisitorIdentity) -> str | None:
         """A fresh token once the old one is a day old; the old one counts a minute longer."""
         now = self._system.clock.now()
+        if now - identity.rotated_at < self._times.rotate_ms:
+            return None
         secret = self._system.chance.token()
 
         def op(tx: Tx) -> str | None:
@@ -143,8 +146,11 @@ class Visitors:
         )
 
     async def set_language(self, visitor_id: str, language: str) -> None:
-        """The visitor chose a language."""
-        await self._database.write(lambda tx: rows.change(tx.conn, visitor_id, language=language))
+        """The visitor chose a language, maybe the one they have."""
+        if await self.language(visitor_id) != language:
+            await self._database.write(
+                lambda tx: rows.change(tx.conn, visitor_id, language=language)
+            )
 
     async def language(self, visitor_id: str) -> str:
         """The language the visitor last used."""

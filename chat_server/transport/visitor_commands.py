@@ -97,7 +97,7 @@ class VisitorCommands:
         return v.VisitorWelcome(
             visitor_id=identity.visitor_id,
             shop=shop_view(services.directory.shop(identity.shop_id), command.language),
-            availability=await services.availability.of(identity.shop_id),
+            availability=services.availability.known(identity.shop_id),
             conversation=conversation,
             callback=await services.callbacks.of_visitor(identity.visitor_id),
             token=await services.visitors.rotate(identity),
