@@ -40,6 +40,7 @@ def test_typescript_does_without(what: str, pattern: str) -> None:
     found = [
         f"{shown(path)}:{number}: {line.strip()}"
         for path in TYPESCRIPT
+        if ".test." not in path.name or what == "any"  # tests write what they watch for
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if re.search(pattern, line) and not line.lstrip().startswith(("*", "//", "/*"))
     ]
