@@ -1,6 +1,7 @@
 """The bot inside a transaction: what it hears becomes messages and a new memory."""
 
 import json
+import logging
 from dataclasses import replace
 
 from chat_server.core import bot as dialogue
@@ -13,10 +14,13 @@ from chat_server.services.availability import AvailabilityBoard
 from chat_server.services.directory import Directory
 from chat_server.services.faq import FaqBook
 from chat_server.services.guide_shelf import GuideShelf
+from chat_server.services.learning import note_turn
 from chat_server.services.log import BOT, Batch
 from chat_server.services.messages import Sending
 from chat_server.services.shop_texts import shop_text
 from chat_server.system import System
+
+log = logging.getLogger(__name__)
 
 ENTRY_BUTTONS = {
     "person": dialogue.Button("person", label_key="button.person"),
@@ -46,8 +50,9 @@ class Bot:
         self, batch: Batch, row: Conversation, heard: dialogue.Input, at: int
     ) -> tuple[Conversation, dialogue.Response]:
         """The conversation after the bot heard something, and what it wants done."""
-        state = dialogue.from_dict(json.loads(row.bot_state))
+        state = _memory(row)
         response = dialogue.respond(state, heard, self._surroundings(row, at))
+        note_turn(batch.tx, row, heard, state, response.state, at)
         for index, reply in enumerate(response.replies):
             row = self._post(batch, row, reply, at, index)
         memory = json.dumps(dialogue.to_dict(response.state), ensure_ascii=False)
@@ -55,7 +60,7 @@ class Bot:
 
     def summary_lines(self, row: Conversation) -> list[str]:
         """What an agent who takes over should know; empty when the bot learned nothing."""
-        state = dialogue.from_dict(json.loads(row.bot_state))
+        state = _memory(row)
         return dialogue.summary_lines(dialogue.summary(state, row.language), row.language)
 
     def _surroundings(self, row: Conversation, at: int) -> dialogue.Surroundings:
@@ -130,3 +135,12 @@ class Bot:
             source=source,
         )
         return messages.append(batch, row, item)
+
+
+def _memory(row: Conversation) -> dialogue.BotState:
+    """What the bot remembers here; one that can't be read must not hold up the whole queue."""
+    try:
+        return dialogue.from_dict(json.loads(row.bot_state))
+    except (AttributeError, TypeError, ValueError):
+        log.exception("the bot forgot what it knew", extra={"conversation": row.id})
+        return dialogue.BotState()

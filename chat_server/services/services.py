@@ -28,6 +28,7 @@ from chat_server.services.guide_shelf import GuideShelf
 from chat_server.services.guides import Guides
 from chat_server.services.hours_editor import HoursEditor
 from chat_server.services.inbox import Inbox
+from chat_server.services.learning import Learning
 from chat_server.services.mail.callbacks import CallbackMail
 from chat_server.services.mail.letter import Mailbox, Stationery
 from chat_server.services.mail.postman import Postman
@@ -92,6 +93,7 @@ class Services:
         )
         self.faq = FaqBook(database, system)
         self.faq_editor = FaqEditor(database, self.directory, self.faq, system)
+        self.learning = Learning(database, self.directory, self.faq_editor, system)
         self.faq_stock = FaqStock(database, self.directory, self.faq, self.faq_editor, system)
         self.guide_shelf = GuideShelf(database)
         self.bot = Bot(self.directory, self.faq, self.guide_shelf, self.availability, system)
@@ -171,6 +173,7 @@ class Services:
         self._agent_active_at: dict[str, int] = {}
         self._no_answer_ms = times.no_answer_ms
         self._forgot_at = 0
+        self._corrected_at = 0
         self._read_at = 0
 
     async def start(self) -> None:
@@ -269,6 +272,7 @@ class Services:
         """Do what is due: leases that ended, marks to store, hours that began or ended."""
         now = self.system.clock.now()
         if self.presence.follow(self.system.clock):
+            self._corrected_at = now
             for shop in self.directory.shops():
                 await self.desk.drain(shop.id)  # nobody seemed to be there for a moment
         await self.presence.expire(now)
@@ -307,6 +311,8 @@ class Services:
 
     async def _reassign_ignored(self) -> None:
         """Who lets a shopper wait for the first word is set away; others get their turn."""
+        if self.system.clock.now() - self._corrected_at < self._no_answer_ms:
+            return  # who seems to have waited for an hour may have waited for a second
         late = await self.desk.unanswered(self._no_answer_ms, self._agent_active_at)
         if not late:
             return

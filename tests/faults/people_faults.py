@@ -165,20 +165,20 @@ async def _claim_at_once(scene: Scene, number: int) -> None:
 
 
 async def poison(scene: Scene) -> None:
-    """F21: one conversation's state can't be read; the others flow, and nothing loops."""
-    for number in range(3):
-        scene.tab(200 + number).start()
+    """F21: the bot's memory of three conversations can't be read; they and all others flow."""
+    poisoned = [scene.tab(200 + number) for number in range(3)]
+    for tab in poisoned:
+        tab.start()
     await scene.ready()
-    for tab in scene.tabs:
+    for tab in poisoned:
         tab.say("Hello?")
     await scene.quiet()
-    poisoned = scene.tabs[0].conversations().pop()
     with sqlite3.connect(scene.server.folder / DATABASE, timeout=30) as conn:
-        conn.execute("UPDATE conversation SET bot_state = '{{' WHERE id = ?", (poisoned,))
+        conn.execute("UPDATE conversation SET bot_state = '{{'")
     conn.close()
-    for tab in scene.tabs:
-        scene.let_talk(tab, 0.2)
     await scene.people_come()
+    for tab in poisoned:
+        scene.let_talk(tab, 0.2)
     before = len(scene.server.log())
     busy = scene.server.usage().cpu_times().user
     await scene.until_acked(scene.scale.messages // 2)

@@ -40,6 +40,7 @@ class FakeClock:
 
     def jump(self, now: int) -> None:
         """Set the time, as a corrected wall clock does, forwards or backwards."""
+        self._start += now - self._now  # durations don't jump
         self._now = now
         self._wake()
 
