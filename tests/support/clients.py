@@ -18,9 +18,6 @@ TEAM_WORDS = ("team_seq", "team_events", "note_id", "note.added", "summary.added
 """What no visitor's socket ever names."""
 
 Body = dict[str, Any]
-
-PATIENCE_S = 20
-"""A net for a busy machine, never a wait."""
 TABS = count(1)
 NET_S = 30  # a net, never a wait
 
@@ -88,7 +85,7 @@ class Client:
                     auth=self.auth(),
                     headers=dict(headers),
                     transports=["websocket"],
-                    wait_timeout=PATIENCE_S,
+                    wait_timeout=NET_S,
                 )
             except socketio.exceptions.ConnectionError:
                 if self._refusal is None or "data" not in self._refusal:
