@@ -15,6 +15,7 @@ from chat_server.protocol.callback_work import (
 )
 from chat_server.protocol.ephemeral import AGENT_EPHEMERAL, VISITOR_EPHEMERAL
 from chat_server.protocol.faq import FAQ_COMMANDS
+from chat_server.protocol.faq_learning import LEARNING_COMMANDS
 from chat_server.protocol.hours import HOURS_COMMANDS
 from chat_server.protocol.outbox import OUTBOX_COMMANDS
 from chat_server.protocol.views import StoredEvent, TeamEvent
@@ -53,7 +54,14 @@ VISITOR = Surface(
 )
 AGENT = Surface(
     "agent",
-    (*AGENT_COMMANDS, *FAQ_COMMANDS, *HOURS_COMMANDS, *OUTBOX_COMMANDS, *CALLBACK_AGENT_COMMANDS),
+    (
+        *AGENT_COMMANDS,
+        *FAQ_COMMANDS,
+        *LEARNING_COMMANDS,
+        *HOURS_COMMANDS,
+        *OUTBOX_COMMANDS,
+        *CALLBACK_AGENT_COMMANDS,
+    ),
     (StoredEvent, TeamEvent),
     (*PUBLIC_BODIES, *TEAM_BODIES),
     (*AGENT_EPHEMERAL, CallbackSignalled),

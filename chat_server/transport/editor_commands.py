@@ -4,6 +4,7 @@ from chat_server.core.errors import ChatError, ErrorCode
 from chat_server.core.shop import Agent
 from chat_server.protocol import callback_work as c
 from chat_server.protocol import faq as f
+from chat_server.protocol import faq_learning as fl
 from chat_server.protocol import hours as h
 from chat_server.protocol import outbox as o
 from chat_server.protocol.agent import CallbackStand
@@ -34,6 +35,10 @@ class EditorCommands:
             "faq.import": self.faq_import,
             "faq.export": self.faq_export,
             "faq.starter": self.faq_starter,
+            "faq.questions": self.faq_questions,
+            "faq.settle": self.faq_settle,
+            "faq.propose": self.faq_propose,
+            "faq.report": self.faq_report,
             "hours.get": self.hours_get,
             "hours.preview": self.hours_preview,
             "hours.save": self.hours_save,
@@ -147,4 +152,25 @@ class EditorCommands:
     ) -> c.CallbackNumbers:
         return await self._services.callback_links.report(
             self._agent(session), command.shop_id, command.from_at, command.until_at
+        )
+
+    async def faq_questions(
+        self, session: AgentSession, command: fl.FaqQuestions
+    ) -> fl.FaqQuestionGroups:
+        return await self._services.learning.questions(
+            self._agent(session), command.shop_id, command.language
+        )
+
+    async def faq_settle(self, session: AgentSession, command: fl.FaqSettle) -> fl.FaqSettled:
+        return await self._services.learning.settle(self._agent(session), command)
+
+    async def faq_propose(self, session: AgentSession, command: fl.FaqPropose) -> Nothing:
+        await self._services.learning.propose(
+            self._agent(session), command.conversation_id, command.message_id
+        )
+        return NOTHING
+
+    async def faq_report(self, session: AgentSession, command: fl.FaqReport) -> fl.FaqReportReply:
+        return await self._services.learning.report(
+            self._agent(session), command.shop_id, command.first, command.last
         )

@@ -35,7 +35,7 @@ class MailServer:
     ) -> str:
         """Keep a mail."""
         content = cast("bytes", envelope.content)
-        self.mails.append(cast("EmailMessage", message_from_bytes(content, policy=default)))
+        self.mails.append(message_from_bytes(content, policy=default))
         return "250 OK"
 
 

@@ -450,6 +450,18 @@ export interface FaqCandidate {
   confidence: number;
 }
 
+/** The numbers of one day of the shop. */
+export interface FaqDay {
+  answered: number;
+  suggested: number;
+  unknown: number;
+  /** Conversations a person took after the bot. */
+  handed_over: number;
+  helpful: number;
+  unhelpful: number;
+  day: string;
+}
+
 /** Take it away; `faq.undo` brings it back. */
 export interface FaqDelete {
   entry_id: string;
@@ -482,6 +494,14 @@ export interface FaqEntries {
   entries: FaqEntryView[];
   total: number;
   more: boolean;
+}
+
+/** How often an entry answered, and what shoppers thought of it. */
+export interface FaqEntryNumbers {
+  entry_id: string;
+  answered: number;
+  helpful: number;
+  unhelpful: number;
 }
 
 /** An entry as it is stored. */
@@ -572,11 +592,71 @@ export interface FaqList {
   limit?: number;
 }
 
+/** What the bot made of what it was asked. */
+export interface FaqNumbers {
+  answered: number;
+  suggested: number;
+  unknown: number;
+  /** Conversations a person took after the bot. */
+  handed_over: number;
+  helpful: number;
+  unhelpful: number;
+}
+
+/** Make this reply an FAQ entry: it appears among the open questions. Every agent may. */
+export interface FaqPropose {
+  conversation_id: string;
+  message_id: string;
+}
+
+/** Questions that say the same. */
+export interface FaqQuestionGroup {
+  question_ids: number[];
+  /** The newest wording; numbers and addresses are masked. */
+  text: string;
+  /** Up to five different ones. */
+  wordings: string[];
+  /** Of the newest: no answer, near, did not help, wanted. */
+  kind: "unknown" | "suggested" | "unhelpful" | "proposed";
+  /** How many asked. */
+  shoppers: number;
+  last_at: number;
+  /** The entry that did not help, or the nearest one; or empty. */
+  entry_id: string;
+  /** What a person answered, where a colleague proposed it. */
+  answer: string;
+}
+
+/** Open questions, the most frequent first. */
+export interface FaqQuestionGroups {
+  groups: FaqQuestionGroup[];
+}
+
+/** What did shoppers ask without getting a good answer? */
+export interface FaqQuestions {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+}
+
 /** What spoke for (+) or against (−) the best candidate. */
 export interface FaqReason {
   kind: "word" | "concept" | "meaning";
   text: string;
   points: number;
+}
+
+/** How the bot did, from one day to another, both included, at most 366. */
+export interface FaqReport {
+  shop_id: string;
+  first: string;
+  last: string;
+}
+
+/** Totals, days and entries, the most used first. */
+export interface FaqReportReply {
+  total: FaqNumbers;
+  days: FaqDay[];
+  entries: FaqEntryNumbers[];
 }
 
 /** Add an entry (no `entry_id`) or change one; live within a second. `conflict` with field `epoch` when somebody changed it meanwhile, `conflict` with field `entry.question` when the shop has that question in this language already. */
@@ -586,6 +666,28 @@ export interface FaqSave {
   entry_id?: string | null;
   epoch?: number;
   entry: FaqDraft;
+}
+
+/** Make open questions a phrasing of an entry, or a new entry, or dismiss them. */
+export interface FaqSettle {
+  shop_id: string;
+  language: "pl" | "sl" | "en";
+  question_ids: number[];
+  action: "phrasing" | "entry" | "dismiss";
+  /** For `phrasing`. */
+  entry_id?: string | null;
+  /** For `phrasing`: the entry's. */
+  epoch?: number;
+  /** For `phrasing`. */
+  phrasing?: string | null;
+  /** For `entry`. */
+  entry?: FaqDraft | null;
+}
+
+/** The entry that answers them now; null when they were dismissed. */
+export interface FaqSettled {
+  settled: number;
+  entry: FaqEntryView | null;
 }
 
 /** The entry after the command; null when it is gone. */
@@ -1246,6 +1348,10 @@ export interface Commands {
   "faq.import": { payload: FaqImport; reply: FaqImported };
   "faq.export": { payload: FaqExport; reply: FaqFile };
   "faq.starter": { payload: FaqStarter; reply: FaqStarterSet };
+  "faq.questions": { payload: FaqQuestions; reply: FaqQuestionGroups };
+  "faq.settle": { payload: FaqSettle; reply: FaqSettled };
+  "faq.propose": { payload: FaqPropose; reply: Nothing };
+  "faq.report": { payload: FaqReport; reply: FaqReportReply };
   "hours.get": { payload: HoursGet; reply: HoursShown };
   "hours.preview": { payload: HoursPreview; reply: HoursChecked };
   "hours.save": { payload: HoursSave; reply: HoursSaved };
