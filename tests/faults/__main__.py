@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +13,8 @@ from tests.faults import matrix, process_faults, shop_data
 from tests.faults.matrix import DISK, MATRIX, Entry
 from tests.faults.report import Outcome, markdown
 from tests.faults.scene import FULL, SCALED, Scale
+
+EXAMPLES = 200
 
 
 async def one(entry: Entry, scale: Scale, template: Path, folder: Path) -> Outcome:
@@ -70,7 +74,15 @@ def main() -> int:
     target = options.report or keep / "report.md"
     target.write_text(page)
     sys.stdout.write(f"\n{page}\nThe journals and databases are in {keep}, the report {target}.\n")
-    return 0 if all(outcome.passed for outcome in outcomes) else 1
+    code = 0 if all(outcome.passed for outcome in outcomes) else 1
+    return (state_machine() or code) if options.full and not options.only else code
+
+
+def state_machine() -> int:
+    """A few hundred orders of events on both databases."""
+    command = (sys.executable, "-m", "pytest", "-q", "tests/faults/test_state_machine.py")
+    environ = {**os.environ, "FAULT_EXAMPLES": str(EXAMPLES)}
+    return subprocess.run(command, check=False, env=environ).returncode
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from tests.support.shop import AGENTS
 HOUR_MS = 3_600_000
 
 
-@pytest.mark.parametrize("jump_ms", [HOUR_MS, -HOUR_MS, 30 * 24 * HOUR_MS])
+@pytest.mark.parametrize("jump_ms", [HOUR_MS, -HOUR_MS, 5 * HOUR_MS])
 async def test_a_corrected_clock_takes_nobody_away(hub: Hub, jump_ms: int) -> None:
     ana = await hub.agent(AGENTS[0])
     visitor = await hub.visitor()
