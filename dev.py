@@ -46,11 +46,19 @@ def prepare(extra: str = "") -> node.Node:
 
 
 def wanted_port(arguments: list[str]) -> int | None:
-    """The port the server will ask for; None when the settings do not tell, and the server will."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--port")
-    given, _ = parser.parse_known_args(arguments)
-    text = given.port or os.environ.get("ZALADA_SERVER__PORT")
+    """The port the server will ask for; None when the settings do not tell, and the server will.
+
+    Ends with the usual words when the arguments are wrong or ask for help.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python3 dev.py run", description=COMMANDS["run"][1], allow_abbrev=False
+    )
+    parser.add_argument("--port", type=int, metavar="N", help="port to listen on (default 8080)")
+    parser.add_argument("--host", metavar="ADDRESS", help="address to listen on")
+    given = parser.parse_args(arguments)
+    if given.port is not None:
+        return int(given.port)
+    text = os.environ.get("ZALADA_SERVER__PORT")
     if text is None:
         try:
             config = tomllib.loads((ROOT / "config.toml").read_text())

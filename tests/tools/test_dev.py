@@ -40,6 +40,13 @@ def test_a_port_in_use_is_told_in_one_sentence_before_any_work() -> None:
     assert by_variable.stderr == by_flag.stderr
 
 
+def test_run_tells_about_its_options_before_any_work() -> None:
+    assert "--port N" in dev("run", "--help").stdout
+    done = dev("run", "--prot", "8081")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "unrecognized arguments: --prot" in done.stderr
+
+
 def test_a_command_that_takes_nothing_says_so() -> None:
     assert dev("check", "--fast").stderr == (
         "\ndev.py check takes no arguments, so leave out --fast.\n"
