@@ -2,12 +2,17 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from chat_server.core import bot as dialogue
+from chat_server.core.buying import guide_meant
 from chat_server.core.conversation import Conversation
 from chat_server.core.hours import opening_hint, state_at
 from chat_server.core.presence import Availability
+from chat_server.core.shop import Visitor
 from chat_server.protocol.bodies import Author, Button, Source
 from chat_server.services import messages
 from chat_server.services.availability import AvailabilityBoard
@@ -18,6 +23,8 @@ from chat_server.services.learning import note_turn
 from chat_server.services.log import BOT, Batch
 from chat_server.services.messages import Sending
 from chat_server.services.shop_texts import shop_text
+from chat_server.storage import guides as guide_rows
+from chat_server.storage import visitors
 from chat_server.system import System
 
 log = logging.getLogger(__name__)
@@ -51,19 +58,42 @@ class Bot:
     ) -> tuple[Conversation, dialogue.Response]:
         """The conversation after the bot heard something, and what it wants done."""
         state = _memory(row)
-        response = dialogue.respond(state, heard, self._surroundings(row, at))
+        visitor = visitors.by_id(batch.tx.conn, row.visitor_id)
+        response = dialogue.respond(state, heard, self._surroundings(row, visitor, at))
         note_turn(batch.tx, row, heard, state, response.state, at)
-        for index, reply in enumerate(response.replies):
+        for index, reply in enumerate(self._with_guide(row, heard, response.replies)):
             row = self._post(batch, row, reply, at, index)
         memory = json.dumps(dialogue.to_dict(response.state), ensure_ascii=False)
         return replace(row, bot_state=memory), response
 
-    def summary_lines(self, row: Conversation) -> list[str]:
-        """What an agent who takes over should know; empty when the bot learned nothing."""
-        state = _memory(row)
-        return dialogue.summary_lines(dialogue.summary(state, row.language), row.language)
+    def summary_lines(self, conn: Connection, row: Conversation, language: str) -> list[str]:
+        """What an agent who reads ``language`` should know when taking over; empty for nothing."""
+        visitor = visitors.by_id(conn, row.visitor_id)
+        page = dialogue.Page(visitor.page_title, visitor.page_url) if visitor else dialogue.Page()
+        run = guide_rows.newest_run(conn, row.visitor_id)
+        answers = self._guides.told(run, language) if run else ()
+        known = dialogue.summary(_memory(row), row.language, page, answers)
+        return dialogue.summary_lines(known, language)
 
-    def _surroundings(self, row: Conversation, at: int) -> dialogue.Surroundings:
+    def _with_guide(
+        self, row: Conversation, heard: dialogue.Input, replies: Sequence[dialogue.Reply]
+    ) -> list[dialogue.Reply]:
+        """The last reply with the button of the guide that the shopper's words are about."""
+        listed = list(replies)
+        if not listed or not isinstance(heard, dialogue.VisitorSaid) or listed[-1].entry_id:
+            return listed
+        shop = self._directory.shop(row.shop_id)
+        names = {one.guide_id: one.name for one in self._guides.summaries(shop, row.language)}
+        guide_id = guide_meant(heard.text, names)
+        if guide_id is None:
+            return listed
+        others = (one for one in listed[-1].buttons if one.action != "guide")
+        listed[-1] = replace(listed[-1], buttons=(self._guide_button(row, guide_id), *others))
+        return listed
+
+    def _surroundings(
+        self, row: Conversation, visitor: Visitor | None, at: int
+    ) -> dialogue.Surroundings:
         shop = self._directory.shop(row.shop_id)
         hours = self._directory.hours(shop.id)
         known = self._availability.known(shop.id)
@@ -78,6 +108,7 @@ class Bot:
             hours=state_at(hours, at),
             availability=availability,
             opening=opening_hint(hours, at),
+            visitor_name=visitor.name if visitor else "",
             visitor_email=row.email,
             offers_guide=bool(self._guides.ids(shop.id)),
             suggestions=self._faq.suggestions(shop.id, row.language),

@@ -80,7 +80,9 @@ class Desk:
             reason=reason,
         )
         row = batch.public(row, body, sender=SYSTEM, at=at)
-        lines = self._bot.summary_lines(row) if was_with_bot else []
+        shop = self._directory.shop(row.shop_id)
+        reads = (agent.languages if agent else ()) or shop.languages
+        lines = self._bot.summary_lines(tx.conn, row, reads[0]) if was_with_bot else []
         if lines:
             row = batch.team(row, SummaryAdded(lines=lines), sender=SYSTEM, at=at)
         row, _ = self._bot.feed(batch, row, AgentTookOver(), at)

@@ -26,7 +26,7 @@ from chat_server.services.product_cards import card, ranked
 from chat_server.storage import guides as guide_rows
 from chat_server.storage import products as product_rows
 from chat_server.storage.database import Database
-from chat_server.storage.guides import StoredGuide
+from chat_server.storage.guides import StoredGuide, StoredRun
 from chat_server.storage.products import StoredProduct
 
 INDEXING_THREADS = 1
@@ -121,6 +121,28 @@ class GuideShelf:
     async def beside(self, work: Callable[[T], R], argument: T) -> R:
         """What ``work`` returns for ``argument``, done in a thread of its own, in order."""
         return await asyncio.get_running_loop().run_in_executor(self._ranking, work, argument)
+
+    def told(self, run: StoredRun, language: str) -> tuple[tuple[str, str], ...]:
+        """What the shopper answered in a run, as (question, answer) in a language."""
+        shelf = self._shelves.get(run.shop_id, {}).get(run.guide_id)
+        if shelf is None:
+            return ()
+        asked = {one["attr"]: one for one in shelf.guide.definition["criteria"]}
+        found = []
+        for answer in run.answers:
+            criterion = asked.get(answer["attr"])
+            if criterion is None or answer.get("skipped"):
+                continue
+            labels = {
+                option["id"]: words(option.get("label"), language)
+                for option in criterion.get("answers", ())
+            }
+            chosen = [labels[one] for one in answer.get("chosen", ()) if one in labels]
+            value = answer.get("value")
+            said = ", ".join(chosen) or (f"{value:g}" if value is not None else "")
+            if said:
+                found.append((words(criterion.get("question"), language), said))
+        return tuple(found)
 
     def close(self) -> None:
         """Stop the threads."""
