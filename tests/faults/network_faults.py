@@ -109,9 +109,9 @@ async def disorder(scene: Scene) -> None:
     scene.ways.thaw()  # what waited for company to be shuffled with
     scene.ways.down.delay_s, scene.ways.down.jitter_s = 0.01, 0.05
     scene.ways.up.delay_s, scene.ways.up.jitter_s = 0.01, 0.05
-    scene.ways.cut_after_bytes = 40_000
+    scene.ways.cut_after_bytes = 150_000
     await scene.until_acked(scene.scale.messages * 2 // 3)
-    scene.heal(scene.ways.calm)
+    scene.heal(scene.ways.calm, told=True)
     await scene.ready()
 
 

@@ -179,11 +179,9 @@ async def poison(scene: Scene) -> None:
     await scene.people_come()
     for tab in poisoned:
         scene.let_talk(tab, 0.2)
-    before = len(scene.server.log())
     busy = scene.server.usage().cpu_times().user
     await scene.until_acked(scene.scale.messages // 2)
     scene.facts["cpu_s"] = round(scene.server.usage().cpu_times().user - busy, 1)
-    scene.facts["log grew by"] = len(scene.server.log()) - before
 
 
 async def first_words_at_once(scene: Scene) -> None:
