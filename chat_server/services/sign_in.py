@@ -88,11 +88,16 @@ class SignIn:
             digest_of(secret), agent.id, now, now, now + self._times.absolute_ms, device
         )
 
+        # whoever signs in is here: being set away does not outlive the session
+        state = "available" if agent.state == "away" else agent.state
+
         def op(tx: Tx) -> None:
+            rows.set_state(tx.conn, agent.id, state)
             rows.insert_session(tx.conn, session)
             audit.add(tx.conn, at=now, actor=agent.id, action="agent.signed_in", object=agent.id)
 
         await self._database.write(op)
+        self._directory.put_agent(replace(agent, state=state))
         return secret
 
     async def _verify(self, stored: str, password: str) -> bool:

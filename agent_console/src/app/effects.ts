@@ -15,6 +15,18 @@ export function wantedOf({ inbox, me }: Pick<Console, "inbox" | "me">, viewed: s
   return viewed === null ? mine : [...new Set([...mine, viewed])];
 }
 
+/** Whoever let a shopper wait is set away by the hub: said in words, and taken back with one press. */
+export function tellSetAway(desk: Desk, chosen: () => string | null): void {
+  let before: string | null = null;
+  effect(() => {
+    const now = desk.slices.me.value?.state ?? null;
+    if (before !== null && before !== "away" && now === "away" && chosen() !== "away") {
+      desk.toasts.say(desk.t("toast.set_away"), () => desk.setPresence("available"));
+    }
+    before = now;
+  });
+}
+
 /** Everything that follows by itself from the state, the address and the page. */
 export function startEffects(desk: Desk, world: Surroundings, viewed: ReadonlySignal<string | null>): void {
   keepWriting(desk);

@@ -9,7 +9,7 @@ import { CallbackActions } from "./calls.ts";
 import { startClock } from "./clock.ts";
 import { ConversationActions } from "./conversations.ts";
 import type { Desk, DeskCore, DialogName } from "./desk.ts";
-import { startEffects, wantedOf } from "./effects.ts";
+import { startEffects, tellSetAway, wantedOf } from "./effects.ts";
 import { formatOf } from "./format.ts";
 import { HubLink } from "./link.ts";
 import { openNavigation } from "./navigation.ts";
@@ -64,6 +64,7 @@ export function openDesk(world: Surroundings): Desk {
     reload: () => window.location.reload(),
   });
   const core = coreOf(world, { state, dispatch, link, navigation, now });
+  let chosen: string | null = null;
   const desk: Desk = {
     ...core,
     tab: signal<Tab>("mine"),
@@ -75,6 +76,7 @@ export function openDesk(world: Surroundings): Desk {
     writing: new Writing(core, window.localStorage),
     alarm: new Alarm(core, { ...world, document: window.document, looking, seen: watching.seen }),
     setPresence: (presence) => {
+      chosen = presence;
       dispatch({ kind: "presence", state: presence });
       link.send("presence.set", { state: presence }).catch(() => core.toasts.say(core.t("error.offline")));
     },
@@ -83,6 +85,7 @@ export function openDesk(world: Surroundings): Desk {
       world.leave(null);
     },
   };
+  tellSetAway(desk, () => chosen);
   startEffects(desk, world, viewed);
   startReading(desk, () => (desk.atEnd.value ? looking() : null));
   desk.alarm.start();

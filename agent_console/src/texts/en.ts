@@ -260,6 +260,7 @@ export const en = {
   "keys.escape": "Esc",
   "keys.ctrl_k": "Ctrl K",
 
+  "toast.set_away": "You were set away: a shopper waited too long for your first word",
   "toast.resolved": "{name}: resolved",
   "toast.undo": "Undo",
   "toast.transferred": "Handed to {name}",

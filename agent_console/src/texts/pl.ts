@@ -285,6 +285,7 @@ export const pl: Catalogue<keyof typeof en & string> = {
   "keys.escape": "Esc",
   "keys.ctrl_k": "Ctrl K",
 
+  "toast.set_away": "Ustawiliśmy „Zaraz wracam”: ktoś zbyt długo czekał na Twoje pierwsze słowo",
   "toast.resolved": "{name}: załatwione",
   "toast.undo": "Cofnij",
   "toast.transferred": "Przekazano: {name}",

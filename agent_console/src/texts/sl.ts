@@ -285,6 +285,7 @@ export const sl: Catalogue<keyof typeof en & string> = {
   "keys.escape": "Esc",
   "keys.ctrl_k": "Ctrl K",
 
+  "toast.set_away": "Nastavili smo »Takoj nazaj«: nekdo je predolgo čakal na vašo prvo besedo",
   "toast.resolved": "{name}: rešeno",
   "toast.undo": "Razveljavi",
   "toast.transferred": "Predano: {name}",

@@ -50,6 +50,7 @@ export function createActions(parts: ActionParts): Actions {
 
   return {
     open: (screen, topic) => dispatch({ type: "opened", screen, ...(topic === undefined ? {} : { topic }) }),
+    goBack: () => dispatch({ type: "opened", screen: state.peek().conversation === null ? "home" : "conversation" }),
     close: () => port.post({ kind: "close" }),
     toggleMenu: (menu) => dispatch({ type: "menu.toggled", menu }),
     say(text, entryId) {

@@ -5,6 +5,8 @@ import type { Screen } from "../state/model.ts";
 /** What the shopper can do; the forms' promises reject with `CommandError`. */
 export interface Actions {
   open(screen: Screen, topic?: string): void;
+  /** To the conversation, or home where nothing was said yet. */
+  goBack(): void;
   close(): void;
   toggleMenu(menu: boolean): void;
   /** Sends a text; `entryId` when a suggestion was pressed. */

@@ -114,7 +114,7 @@ export function Booked({ callback, offer, onCancelled }: Props) {
       </div>
       <footer class="z-panel__f">
         <div class="w-foot">
-          <button type="button" class="z-btn z-btn--soft z-btn--lg" onClick={() => act.open("conversation")}>
+          <button type="button" class="z-btn z-btn--soft z-btn--lg" onClick={act.goBack}>
             {t("callback.return")}
           </button>
         </div>
