@@ -217,7 +217,7 @@ class FaqImport(Command):
 
     A row whose `id` is one of the shop's entries (else: whose question is) changes that entry;
     others are new. CSV needs the columns `question` and `answer`; the others are those of
-    `faq.export`, lists with one item a line. Larger files: `POST /api/v1/faq/import`.
+    `faq.export`, lists with one item a line. Larger files: in parts.
     """
 
     name: ClassVar[str] = "faq.import"
@@ -241,7 +241,7 @@ class FaqFile(View):
 class FaqExport(Command):
     """All entries of a language as a file; text that a spreadsheet would run begins with `'`.
 
-    `command.too_large` past 200 kB: then `GET /api/v1/faq/export`.
+    `command.too_large` past 200 kB: then a language or a tag at a time.
     """
 
     name: ClassVar[str] = "faq.export"

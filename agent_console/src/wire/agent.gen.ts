@@ -531,7 +531,7 @@ export interface FaqEntryView {
   updated_at: number;
 }
 
-/** All entries of a language as a file; text that a spreadsheet would run begins with `'`. `command.too_large` past 200 kB: then `GET /api/v1/faq/export`. */
+/** All entries of a language as a file; text that a spreadsheet would run begins with `'`. `command.too_large` past 200 kB: then a language or a tag at a time. */
 export interface FaqExport {
   shop_id: string;
   language: "pl" | "sl" | "en";
@@ -559,7 +559,7 @@ export interface FaqHistory {
   versions: FaqVersionView[];
 }
 
-/** Take over a file, all of it or, when anything is wrong, nothing. A row whose `id` is one of the shop's entries (else: whose question is) changes that entry; others are new. CSV needs the columns `question` and `answer`; the others are those of `faq.export`, lists with one item a line. Larger files: `POST /api/v1/faq/import`. */
+/** Take over a file, all of it or, when anything is wrong, nothing. A row whose `id` is one of the shop's entries (else: whose question is) changes that entry; others are new. CSV needs the columns `question` and `answer`; the others are those of `faq.export`, lists with one item a line. Larger files: in parts. */
 export interface FaqImport {
   shop_id: string;
   language: "pl" | "sl" | "en";
