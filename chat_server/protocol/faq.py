@@ -241,7 +241,7 @@ class FaqFile(View):
 class FaqExport(Command):
     """All entries of a language as a file; text that a spreadsheet would run begins with `'`.
 
-    `command.too_large` past 200 kB: then a language or a tag at a time.
+    `command.too_large` past 200 kB.
     """
 
     name: ClassVar[str] = "faq.export"

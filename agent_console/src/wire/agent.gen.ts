@@ -531,7 +531,7 @@ export interface FaqEntryView {
   updated_at: number;
 }
 
-/** All entries of a language as a file; text that a spreadsheet would run begins with `'`. `command.too_large` past 200 kB: then a language or a tag at a time. */
+/** All entries of a language as a file; text that a spreadsheet would run begins with `'`. `command.too_large` past 200 kB. */
 export interface FaqExport {
   shop_id: string;
   language: "pl" | "sl" | "en";
